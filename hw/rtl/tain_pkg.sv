@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// What modules of the pipeline hand to each other about one frame. Numbers of rows and counters are 16 bits wide
+// everywhere; synthesis removes the bits that a NIC of given sizes does not need.
+`default_nettype none
+package tain_pkg;
+
+    // The first bytes of a frame that are looked at (design 2.4).
+    localparam int WINDOW_BYTES = 128;
+
+    localparam logic INGRESS = 1'b0;
+    localparam logic EGRESS = 1'b1;
+
+    // What the parser found in a frame. Addresses: IPv4 in the lowest 32 bits, the rest 0; the byte sent first is
+    // the most significant. Ports are 0 where they are not known.
+    typedef struct packed {
+        logic         ip;  // IPv4 or IPv6 was found; where 0, the rest means nothing
+        logic         v6;
+        logic [127:0] source;
+        logic [127:0] destination;
+        logic [7:0]   protocol;
+        logic         ports_known;
+        logic [15:0]  source_port;
+        logic [15:0]  destination_port;
+    } headers_t;
+
+    // What a copy's outer headers are made of, but for its length (design 2.9). hash: design 2.10.
+    typedef struct packed {
+        logic         v6;
+        logic [47:0]  source_mac;
+        logic [47:0]  destination_mac;
+        logic [127:0] source;
+        logic [127:0] destination;
+        logic [23:0]  vni;
+        logic [31:0]  hash;
+    } outer_t;
+
+    // The judgement on one frame. `copy`: a session accepted it; session_counter, keep, rule and outer are its.
+    typedef struct packed {
+        logic        owned;              // it belongs to an interface
+        logic [15:0] interface_counter;
+        logic        copy;
+        logic [15:0] session_counter;
+        logic [15:0] keep;               // bytes kept at most
+        logic [15:0] rule;               // counter number of the rule that accepted; all ones: a network service
+        logic [7:0]  sessions;           // set of accepting sessions, by place (design 2.1: one today)
+        outer_t      outer;
+    } judgement_t;
+
+    // A committed copy: all that its encapsulation needs, and named room for what may be told of it one day.
+    typedef struct packed {
+        logic [63:0] capture_time;       // room: 0 until the NIC has a clock
+        logic [15:0] original_length;
+        logic [15:0] rule;
+        logic [7:0]  sessions;
+        logic [15:0] kept;               // bytes of the frame in the copy, 1 or more
+        logic [15:0] ip_checksum;        // of the outer IPv4 header
+        logic [15:0] udp_checksum;       // 0 over IPv4
+        outer_t      outer;
+    } descriptor_t;
+
+    // One frame as the counters see it, at its last beat.
+    typedef struct packed {
+        logic        valid;
+        logic        owned;
+        logic [15:0] interface_counter;
+        logic        accepted;           // a session accepted it and it was not bad: copied or dropped
+        logic [15:0] session_counter;
+        logic        copied;             // committed to the copy buffer
+        logic        dropped;
+        logic        truncated;          // copied, and not whole
+        logic        bad;
+        logic [15:0] kept;               // bytes in the copy
+        logic [31:0] length;             // bytes of the frame
+    } frame_event_t;
+
+    // A command on a row of a table, for one clock; its data go beside it.
+    typedef struct packed {
+        logic        write;
+        logic        erase;
+        logic        read;
+        logic        read_occupied;
+        logic        bank;               // the bank it is about: of writes, always the idle one
+        logic [4:0]  table_id;
+        logic [15:0] index;
+    } row_command_t;
+
+endpackage
+`default_nettype wire
