@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The reference model: frame + wanted configuration -> copy or nothing, in plain C++ written from the described
-// behaviour alone. It shares no code with the pipeline or with the driver's tables, so that each can be
-// scored against it.
+// The reference model: frame + wanted configuration -> copy or nothing, in plain C++ written from the
+// described behaviour alone. It shares no code with the pipeline or with the driver's tables, so that each
+// can be scored against it.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct Headers {
     bool ip = false;  ///< IPv4 or IPv6; the rest means something only then
     IpAddress source;
     IpAddress destination;
-    std::uint8_t protocol = 0;  ///< IPv4 protocol or IPv6 upper-layer protocol
+    std::uint8_t protocol = 0;                 ///< IPv4 protocol or IPv6 upper-layer protocol
     std::optional<std::uint16_t> source_port;  ///< absent = not known
     std::optional<std::uint16_t> destination_port;
 };
@@ -65,8 +65,8 @@ struct Verdict {
     std::optional<Copy> copy;
 };
 
-/// Judges frames by one configuration, which it copies. The configuration must be consistent in itself (every id
-/// it names exists, every session has a usable target address); tain::Error otherwise.
+/// Judges frames by one configuration, which it copies. The configuration must be consistent in itself (every
+/// id it names exists, every session has a usable target address); tain::Error otherwise.
 class ReferenceModel {
   public:
     explicit ReferenceModel(const Wanted& wanted);
