@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// A short first-word-fall-through FIFO in distributed RAM. Promises: DEPTH words (2 or more, any number), one word in
+// and one out per clock, a word can be read in the clock after it was written. s_ready and m_valid are registers,
+// m_data comes from the RAM. s_ready is low during reset.
+`default_nettype none
+module tain_fifo #(
+    parameter int WIDTH = 8,
+    parameter int DEPTH = 16
+) (
+    input  wire              clk,
+    input  wire              rst,
+    input  wire              s_valid,
+    output logic             s_ready,
+    input  wire  [WIDTH-1:0] s_data,
+    output logic             m_valid,
+    input  wire              m_ready,
+    output logic [WIDTH-1:0] m_data
+);
+    if (WIDTH < 1 || DEPTH < 2) begin : gen_bad_size
+        $fatal(1, "tain_fifo: WIDTH must be at least 1, DEPTH at least 2");
+    end
+
+    localparam int POINTER_WIDTH = $clog2(DEPTH);
+    localparam int COUNT_WIDTH = $clog2(DEPTH + 1);
+    localparam logic [POINTER_WIDTH-1:0] LAST = POINTER_WIDTH'(DEPTH - 1);
+
+    (* ram_style = "distributed" *) logic [WIDTH-1:0] memory [0:DEPTH-1];
+    logic [POINTER_WIDTH-1:0] write_q, read_q;
+    logic [COUNT_WIDTH-1:0] count_q, count_d;
+    logic ready_q, valid_q;
+    wire push = s_valid && ready_q;
+    wire pop = valid_q && m_ready;
+
+    assign s_ready = ready_q;
+    assign m_valid = valid_q;
+    assign m_data = memory[read_q];
+    assign count_d = count_q + COUNT_WIDTH'(push) - COUNT_WIDTH'(pop);
+
+    always_ff @(posedge clk) begin
+        if (push) memory[write_q] <= s_data;
+        if (rst) begin
+            write_q <= '0;
+            read_q <= '0;
+            count_q <= '0;
+            ready_q <= 1'b0;
+            valid_q <= 1'b0;
+        end else begin
+            if (push) write_q <= (write_q == LAST) ? '0 : write_q + 1'b1;
+            if (pop) read_q <= (read_q == LAST) ? '0 : read_q + 1'b1;
+            count_q <= count_d;
+            ready_q <= count_d != COUNT_WIDTH'(DEPTH);
+            valid_q <= count_d != '0;
+        end
+    end
+endmodule
+`default_nettype wire
