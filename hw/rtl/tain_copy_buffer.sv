@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where copies wait for the port. A frame's kept beats are written speculatively; at its last beat they are committed,
+// with the descriptor, or forgotten: one write pointer, one commit pointer, no second bookkeeping. Exactly the frames
+// that a session accepted and that are not bad are committed, unless the data or the descriptors find no room: then
+// the frame is dropped whole. One with more kept beats than the whole buffer is always dropped, and frees its room.
+//
+// Takes a beat every clock, whatever becomes of the copies. Gives committed copies in order, one beat a clock without
+// a gap inside or between them while m_ready is high; m_descriptor stands beside every beat. Each frame is told to the
+// counters as one frame_event, in order, a fixed two clocks after its last beat came in.
+// free_beats and free_copies: what would fit now, for those who can wait (a simulation without loss).
+`default_nettype none
+module tain_copy_buffer #(
+    parameter int DATA_WIDTH = 512,
+    parameter int BUFFER_BYTES = 65536,
+    parameter int BUFFER_COPIES = 512,
+    parameter int SIDE_WIDTH = 1,
+    localparam int BEATS = BUFFER_BYTES * 8 / DATA_WIDTH,
+    localparam int BEAT_BITS = $clog2(BEATS),
+    localparam int COPY_BITS = $clog2(BUFFER_COPIES)
+) (
+    input  wire                          clk,
+    input  wire                          rst,
+    input  wire                          in_valid,
+    input  wire  [DATA_WIDTH-1:0]        in_data,
+    input  wire                          in_write,   // this beat holds kept bytes
+    input  wire                          in_last,
+    input  wire                          in_bad,
+    input  wire  [15:0]                  in_kept,    // bytes kept so far
+    input  wire  [31:0]                  in_length,  // bytes of the frame so far
+    input  wire  tain_pkg::judgement_t   in_judgement,
+    input  wire  [SIDE_WIDTH-1:0]        in_side,
+    input  wire  tain_pkg::descriptor_t  in_descriptor,
+    output tain_pkg::frame_event_t       frame_event,
+    output logic [SIDE_WIDTH-1:0]        frame_side,
+    output logic                         m_valid,
+    input  wire                          m_ready,
+    output logic [DATA_WIDTH-1:0]        m_data,
+    output logic                         m_last,
+    output tain_pkg::descriptor_t        m_descriptor,
+    output logic [BEAT_BITS:0]           free_beats,
+    output logic [COPY_BITS:0]           free_copies
+);
+    if (BEATS < 2 || BEATS != 2 ** BEAT_BITS || BUFFER_COPIES < 2 || BUFFER_COPIES != 2 ** COPY_BITS) begin : gen_bad_size
+        $fatal(1, "tain_copy_buffer: BUFFER_BYTES and BUFFER_COPIES must be powers of two, two beats or copies at least");
+    end
+
+    // 1: a register, and whether this is the copy's last beat: the frame's last, or the one that fills `keep`.
+    logic valid_q, write_q, end_q, last_q, bad_q;
+    logic [DATA_WIDTH-1:0] data_q;
+    logic [15:0] kept_q;
+    logic [31:0] length_q;
+    tain_pkg::judgement_t judgement_q;
+    tain_pkg::descriptor_t descriptor_q;
+    logic [SIDE_WIDTH-1:0] side_q;
+
+    always_ff @(posedge clk) begin
+        valid_q <= in_valid && !rst;
+        if (in_valid) begin
+            data_q <= in_data;
+            write_q <= in_write && in_judgement.copy;
+            end_q <= in_last || in_kept == in_judgement.keep;
+            last_q <= in_last;
+        end
+        if (in_valid && in_last) begin
+            bad_q <= in_bad;
+            kept_q <= in_kept;
+            length_q <= in_length;
+            judgement_q <= in_judgement;
+            descriptor_q <= in_descriptor;
+            side_q <= in_side;
+        end
+    end
+
+    // 2: written while there is room; at the frame's end committed or taken back. `lost_q`: a beat found no room.
+    logic [BEAT_BITS:0] write_place_q, commit_q, released, next_place;
+    logic [COPY_BITS:0] copies_q, copies_released;
+    logic lost_q;
+    wire full = write_place_q == {~released[BEAT_BITS], released[BEAT_BITS-1:0]};
+    wire copies_full = copies_q == {~copies_released[COPY_BITS], copies_released[COPY_BITS-1:0]};
+    wire write = valid_q && write_q && !full && !lost_q;
+    wire lost = lost_q || (write_q && full);
+    wire accepted = judgement_q.copy && !bad_q;
+    wire finish = valid_q && last_q;
+    wire commit = finish && accepted && !lost && !copies_full && next_place != commit_q;
+    assign next_place = write_place_q + (BEAT_BITS + 1)'(write);
+
+    always_ff @(posedge clk) begin
+        if (rst) begin
+            write_place_q <= '0;
+            commit_q <= '0;
+            copies_q <= '0;
+            lost_q <= 1'b0;
+        end else if (valid_q) begin
+            write_place_q <= (last_q && !commit) ? commit_q : next_place;
+            if (commit) begin
+                commit_q <= next_place;
+                copies_q <= copies_q + 1'b1;
+            end
+            lost_q <= !last_q && lost;
+        end
+    end
+
+    always_ff @(posedge clk) begin
+        frame_event.valid <= finish && !rst;
+        if (finish) begin
+            frame_event.owned <= judgement_q.owned;
+            frame_event.interface_counter <= judgement_q.interface_counter;
+            frame_event.accepted <= accepted;
+            frame_event.session_counter <= judgement_q.session_counter;
+            frame_event.copied <= commit;
+            frame_event.dropped <= accepted && !commit;
+            frame_event.truncated <= commit && length_q != 32'(kept_q);
+            frame_event.bad <= bad_q;
+            frame_event.kept <= commit ? kept_q : '0;
+            frame_event.length <= length_q;
+            frame_side <= side_q;
+        end
+        free_beats <= (BEAT_BITS + 1)'(BEATS) - (write_place_q - released);
+        free_copies <= (COPY_BITS + 1)'(BUFFER_COPIES) - (copies_q - copies_released);
+    end
+
+    // A copy's beats and its descriptor are committed in one clock and read ahead alike.
+    logic beat_valid, descriptor_valid;
+    assign m_valid = beat_valid && descriptor_valid;
+
+    tain_ram_stream #(.WIDTH(DATA_WIDTH + 1), .DEPTH(BEATS)) beats (
+        .clk, .rst,
+        .write, .write_address(write_place_q[BEAT_BITS-1:0]), .write_data({end_q, data_q}),
+        .commit(commit_q), .released,
+        .m_valid(beat_valid), .m_ready(m_ready && descriptor_valid), .m_data({m_last, m_data})
+    );
+    tain_ram_stream #(.WIDTH($bits(in_descriptor)), .DEPTH(BUFFER_COPIES)) descriptors (
+        .clk, .rst,
+        .write(commit), .write_address(copies_q[COPY_BITS-1:0]), .write_data(descriptor_q),
+        .commit(copies_q), .released(copies_released),
+        .m_valid(descriptor_valid), .m_ready(m_ready && beat_valid && m_last), .m_data(m_descriptor)
+    );
+
+    wire unused_judgement = &{1'b0, judgement_q.keep, judgement_q.rule, judgement_q.sessions, judgement_q.outer};
+endmodule
+`default_nettype wire
