@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tain/test/frames.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <stdexcept>
 #include <string>
@@ -48,8 +49,9 @@ Bytes counting(std::size_t length, std::uint8_t first) {
 Bytes mac_pair(std::string_view destination, std::string_view source) {
     const MacAddress to = parse_mac(destination);
     const MacAddress from = parse_mac(source);
-    Bytes bytes(to.bytes.begin(), to.bytes.end());
-    bytes.insert(bytes.end(), from.bytes.begin(), from.bytes.end());
+    Bytes bytes(12);
+    std::copy(to.bytes.begin(), to.bytes.end(), bytes.begin());
+    std::copy(from.bytes.begin(), from.bytes.end(), bytes.begin() + 6);
     return bytes;
 }
 
