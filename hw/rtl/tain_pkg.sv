@@ -7,6 +7,11 @@ package tain_pkg;
     // The first bytes of a frame that are looked at (design 2.4).
     localparam int WINDOW_BYTES = 128;
 
+    // Protocols that have ports (IANA).
+    localparam logic [7:0] TCP = 8'd6;
+    localparam logic [7:0] UDP = 8'd17;
+    localparam logic [7:0] SCTP = 8'd132;
+
     localparam logic INGRESS = 1'b0;
     localparam logic EGRESS = 1'b1;
 
@@ -22,6 +27,26 @@ package tain_pkg;
         logic [15:0]  source_port;
         logic [15:0]  destination_port;
     } headers_t;
+
+    // A packet while the parser looks for its upper-layer header: the bytes behind the fixed IP header, in chunks of
+    // eight of which the first four are kept (that is all that extension headers and ports need).
+    typedef struct packed {
+        logic         ip;
+        logic         v6;
+        logic [127:0] source;
+        logic [127:0] destination;
+        logic [7:0]   next_header;
+        logic         settled;         // next_header is the protocol
+        logic         later_fragment;  // not the first: no ports
+        logic [3:0]   place;           // the chunk that next_header speaks of; 15: beyond the window
+        logic [7:0]   bytes;           // bytes that the frame has, counted from chunk 0
+        logic [287:0] chunks;          // chunk i is [32*i +: 32], the byte sent first is the most significant
+    } upper_t;
+
+    function automatic logic [31:0] chunk(input logic [287:0] chunks, input logic [3:0] place);
+        chunk = '0;
+        for (int i = 0; i < 9; i++) if (place == 4'(i)) chunk = chunk | chunks[i*32 +: 32];
+    endfunction
 
     // What a copy's outer headers are made of, but for its length (design 2.9). hash: design 2.10.
     typedef struct packed {

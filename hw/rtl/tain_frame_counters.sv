@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// All counters of one direction of a port (design 4): a frame is counted at its last beat, one a clock.
+//
+// Rules: up to one hit for each session of an interface falls in one clock, so there is a set of rule counters for
+// each place, and the sum of them is what is read.
+// Promises: `read_row` is the row asked for, READ clocks after `read` and until the next; counters that a kind does
+//   not have read 0. `clear` zeroes the row chosen by kind and index.
+`default_nettype none
+module tain_frame_counters #(
+    parameter int INTERFACES = 64,
+    parameter int SESSIONS_PER_INTERFACE = 4,
+    parameter int RULES = 576,
+    localparam int S = SESSIONS_PER_INTERFACE,
+    localparam int COUNTERS = tain_regs_pkg::REG_PORT_COUNTER_LOW_COUNT,
+    localparam int PORT_COUNTERS = tain_regs_pkg::COUNTERS_PORT_COUNT
+) (
+    input  wire                clk,
+    input  wire                rst,
+    input  wire tain_pkg::frame_event_t frame_event,
+    input  wire [S-1:0]        hit,
+    input  wire [S*16-1:0]     hit_counter,
+    input  wire [3:0]          kind,
+    input  wire [15:0]         index,
+    input  wire                read,
+    input  wire                clear,
+    output logic [64*COUNTERS-1:0] read_row,
+    output wire [64*PORT_COUNTERS-1:0] port_counters
+);
+    localparam int SESSIONS = INTERFACES * S;
+    localparam int INTERFACE_BITS = INTERFACES < 2 ? 1 : $clog2(INTERFACES);
+    localparam int SESSION_BITS = SESSIONS < 2 ? 1 : $clog2(SESSIONS);
+    localparam int RULE_BITS = RULES < 2 ? 1 : $clog2(RULES);
+
+    wire is_interface = kind == tain_regs_pkg::COUNTERS_INTERFACE && 32'(index) < INTERFACES;
+    wire is_session = kind == tain_regs_pkg::COUNTERS_SESSION && 32'(index) < SESSIONS;
+    wire is_rule = kind == tain_regs_pkg::COUNTERS_RULE && 32'(index) < RULES;
+
+    // --- Interfaces -----------------------------------------------------------------------------------------------
+    localparam int INTERFACE_COUNTERS = tain_regs_pkg::COUNTERS_INTERFACE_COUNT;
+    logic [16*INTERFACE_COUNTERS-1:0] interface_increments;
+    always_comb begin
+        interface_increments = '0;
+        interface_increments[16*tain_regs_pkg::COUNT_INTERFACE_JUDGED] = 1'b1;
+        interface_increments[16*tain_regs_pkg::COUNT_INTERFACE_NOT_COPIED] = !frame_event.copied && !frame_event.dropped;
+        interface_increments[16*tain_regs_pkg::COUNT_INTERFACE_COPIED] = frame_event.copied;
+        interface_increments[16*tain_regs_pkg::COUNT_INTERFACE_DROPPED] = frame_event.dropped;
+        interface_increments[16*tain_regs_pkg::COUNT_INTERFACE_TRUNCATED] = frame_event.truncated;
+        interface_increments[16*tain_regs_pkg::COUNT_INTERFACE_KEPT_BYTES +: 16] =
+            frame_event.copied ? frame_event.kept : 16'd0;
+    end
+    wire [64*INTERFACE_COUNTERS-1:0] interface_row;
+    tain_counters #(.ROWS(INTERFACES), .COUNTERS(INTERFACE_COUNTERS), .INCREMENT_WIDTH(16)) interfaces (
+        .clk, .rst, .event_valid(frame_event.valid && frame_event.owned),
+        .event_index(frame_event.interface_counter[INTERFACE_BITS-1:0]), .event_increments(interface_increments),
+        .clear_valid(clear && is_interface), .clear_index(index[INTERFACE_BITS-1:0]),
+        .read_valid(read && is_interface), .read_index(index[INTERFACE_BITS-1:0]), .read_data(interface_row));
+
+    // --- Sessions -------------------------------------------------------------------------------------------------
+    localparam int SESSION_COUNTERS = tain_regs_pkg::COUNTERS_SESSION_COUNT;
+    logic [16*SESSION_COUNTERS-1:0] session_increments;
+    always_comb begin
+        session_increments = '0;
+        session_increments[16*tain_regs_pkg::COUNT_SESSION_COPIED] = frame_event.copied;
+        session_increments[16*tain_regs_pkg::COUNT_SESSION_KEPT_BYTES +: 16] =
+            frame_event.copied ? frame_event.kept : 16'd0;
+        session_increments[16*tain_regs_pkg::COUNT_SESSION_TRUNCATED] = frame_event.truncated;
+        session_increments[16*tain_regs_pkg::COUNT_SESSION_DROPPED] = frame_event.dropped;
+    end
+    wire [64*SESSION_COUNTERS-1:0] session_row;
+    tain_counters #(.ROWS(SESSIONS), .COUNTERS(SESSION_COUNTERS), .INCREMENT_WIDTH(16)) sessions (
+        .clk, .rst, .event_valid(frame_event.valid && frame_event.accepted),
+        .event_index(frame_event.session_counter[SESSION_BITS-1:0]), .event_increments(session_increments),
+        .clear_valid(clear && is_session), .clear_index(index[SESSION_BITS-1:0]),
+        .read_valid(read && is_session), .read_index(index[SESSION_BITS-1:0]), .read_data(session_row));
+
+    // --- Rules ------------------------------------------------------------------------------------------------------
+    wire [64*S-1:0] rule_rows;
+    for (genvar i = 0; i < S; i++) begin : g_place
+        tain_counters #(.ROWS(RULES), .COUNTERS(1), .INCREMENT_WIDTH(1)) rules (
+            .clk, .rst, .event_valid(frame_event.valid && hit[i]),
+            .event_index(hit_counter[16*i +: RULE_BITS]), .event_increments(1'b1),
+            .clear_valid(clear && is_rule), .clear_index(index[RULE_BITS-1:0]),
+            .read_valid(read && is_rule), .read_index(index[RULE_BITS-1:0]), .read_data(rule_rows[64*i +: 64]));
+    end
+    logic [63:0] rule_sum;
+    always_comb begin
+        rule_sum = '0;
+        for (int i = 0; i < S; i++) rule_sum = rule_sum + rule_rows[64*i +: 64];
+    end
+
+    always_ff @(posedge clk)
+        if (is_interface) read_row <= interface_row;
+        else if (is_session) read_row <= {{64*(COUNTERS-SESSION_COUNTERS){1'b0}}, session_row};
+        else if (is_rule) read_row <= {{64*(COUNTERS-1){1'b0}}, rule_sum};
+        else read_row <= '0;
+
+    // --- The port ---------------------------------------------------------------------------------------------------
+    logic [63:0] frames_q, bytes_q, unowned_q, bad_q;
+    always_ff @(posedge clk)
+        if (rst) begin
+            frames_q <= '0;
+            bytes_q <= '0;
+            unowned_q <= '0;
+            bad_q <= '0;
+        end else if (frame_event.valid) begin
+            frames_q <= frames_q + 64'd1;
+            bytes_q <= bytes_q + 64'(frame_event.length);
+            unowned_q <= unowned_q + 64'(!frame_event.owned);
+            bad_q <= bad_q + 64'(frame_event.bad);
+        end
+    // In the order of the register description.
+    assign port_counters = {bad_q, unowned_q, bytes_q, frames_q};
+
+    wire unused = &{1'b0, frame_event, hit_counter};
+endmodule
+`default_nettype wire
