@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// The NIC as the service sees it: something that takes a wanted configuration or refuses it.
+#pragma once
+
+#include <memory>
+
+#include "tain/device.hpp"
+#include "tain/service/inventory.hpp"
+#include "tain/wanted.hpp"
+
+namespace tain::service {
+
+class Nic {
+  public:
+    Nic() = default;
+    Nic(const Nic&) = delete;
+    Nic& operator=(const Nic&) = delete;
+    Nic(Nic&&) = delete;
+    Nic& operator=(Nic&&) = delete;
+    virtual ~Nic() = default;
+
+    [[nodiscard]] virtual const Capabilities& capabilities() const = 0;
+    /// Makes the NIC do what is wanted. Throws tain::Error where it can't.
+    virtual void apply(const Wanted& wanted) = 0;
+};
+
+/// The NIC that the inventory's `device` names, for this process alone until the object goes. `device: sim`
+/// only checks that the default simulated NIC could hold what is wanted; no simulation runs.
+std::unique_ptr<Nic> open_nic(const DeviceName& device);
+
+}  // namespace tain::service

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tain/service/nic.hpp"
+
+#include <chrono>
+#include <thread>
+
+#include "tain/error.hpp"
+#include "tain/pci_bus.hpp"
+
+namespace tain::service {
+namespace {
+
+/// Only the sizes of the default simulated NIC: `tain simulate` programs one from the store when it runs.
+class SimulatedSizes final : public Nic {
+  public:
+    [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
+    void apply(const Wanted&) override {}
+
+  private:
+    Capabilities capabilities_ = default_capabilities();
+};
+
+/// A NIC behind a register bus, which is this process's alone while the object lives.
+class BusNic final : public Nic {
+  public:
+    explicit BusNic(std::unique_ptr<RegisterBus> bus) : bus_(std::move(bus)), device_(*bus_) {}
+    [[nodiscard]] const Capabilities& capabilities() const override { return device_.capabilities(); }
+    void apply(const Wanted& wanted) override { device_.apply(wanted); }
+
+  private:
+    std::unique_ptr<RegisterBus> bus_;
+    Device device_;
+};
+
+/// Another change may be under way, which takes milliseconds; a NIC that is held longer than that is refused.
+std::unique_ptr<RegisterBus> open_when_free(const std::string& address) {
+    constexpr int attempts = 100;
+    constexpr std::chrono::milliseconds pause(20);
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return open_pci(address);
+        } catch (const Error& error) {
+            if (error.code() != "NicBusy" || attempt == attempts) throw;
+        }
+        std::this_thread::sleep_for(pause);
+    }
+}
+
+}  // namespace
+
+std::unique_ptr<Nic> open_nic(const DeviceName& device) {
+    switch (device.kind) {
+        case DeviceName::Kind::simulated:
+            return std::make_unique<SimulatedSizes>();
+        case DeviceName::Kind::pci:
+            return std::make_unique<BusNic>(open_when_free(device.address));
+        case DeviceName::Kind::socket:
+            break;
+    }
+    throw Error("NicNotFound", "sim:" + device.address, "device",
+                "device sim:" + device.address +
+                    ": a simulated NIC in another process can't be reached yet; use device: sim");
+}
+
+}  // namespace tain::service
