@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+// All stream modules side by side, so that one Verilated model per width serves all their tests. Structs are flat
+// vectors here: the test packs them itself, from tain_pkg's declarations read as a document.
+// truncate, checksum and copy buffer stand in a row, seen at every joint; the others have pins of their own.
+`default_nettype none
+module stream_bench #(
+    parameter int DATA_WIDTH = 512,
+    localparam int BYTES = DATA_WIDTH / 8
+) (
+    input  wire                   clk,
+    input  wire                   rst,
+    input  wire                   mirror_rst,
+
+    input  wire                   spill_s_valid,
+    output wire                   spill_s_ready,
+    output wire                   spill_m_valid,
+    output wire  [31:0]           spill_m_data,
+    input  wire                   fifo_s_valid,
+    output wire                   fifo_s_ready,
+    output wire                   fifo_m_valid,
+    output wire  [31:0]           fifo_m_data,
+    input  wire  [31:0]           word_data,     // to spill, fifo and (16 bits of it) the delays
+    input  wire                   word_m_ready,  // from whoever takes from spill or fifo
+    output wire  [15:0]           delay0_data,
+    output wire  [15:0]           delay1_data,
+    output wire  [15:0]           delay2_data,
+    output wire  [15:0]           delay7_data,
+
+    input  wire                   arbiter_s0_valid,
+    output wire                   arbiter_s0_ready,
+    input  wire                   arbiter_s0_last,
+    input  wire  [31:0]           arbiter_s0_data,
+    input  wire                   arbiter_s1_valid,
+    output wire                   arbiter_s1_ready,
+    input  wire                   arbiter_s1_last,
+    input  wire  [31:0]           arbiter_s1_data,
+    output wire                   arbiter_m_valid,
+    input  wire                   arbiter_m_ready,
+    output wire                   arbiter_m_last,
+    output wire                   arbiter_m_source,
+    output wire  [31:0]           arbiter_m_data,
+
+    input  wire  [DATA_WIDTH-1:0] stream_data,   // production, for tap and merge
+    input  wire  [BYTES-1:0]      stream_keep,
+    input  wire                   stream_last,
+    input  wire  [7:0]            stream_user,
+    input  wire                   stream_error,
+    input  wire                   tap_valid,
+    input  wire                   tap_ready,
+    output wire                   tap_beat_valid,
+    output wire  [DATA_WIDTH-1:0] tap_beat_data,
+    output wire  [7:0]            tap_beat_bytes,
+    output wire                   tap_beat_last,
+    output wire                   tap_beat_bad,
+
+    input  wire  [DATA_WIDTH-1:0] beat_data,     // a frame in the mirror, for hold and truncate
+    input  wire  [7:0]            beat_bytes,
+    input  wire                   beat_last,
+    input  wire                   beat_bad,
+    input  wire                   hold_beat_valid,
+    input  wire                   hold_judgement_valid,
+    input  wire  [15:0]           hold_judgement,
+    output wire                   hold_valid,
+    output wire  [DATA_WIDTH-1:0] hold_data,
+    output wire  [7:0]            hold_bytes,
+    output wire                   hold_last,
+    output wire                   hold_bad,
+    output wire  [15:0]           hold_out_judgement,
+
+    input  wire                   truncate_beat_valid,
+    input  wire  [482:0]          judgement,
+    input  wire  [7:0]            side,
+    output wire                   truncate_valid,
+    output wire  [DATA_WIDTH-1:0] truncate_data,
+    output wire                   truncate_write,
+    output wire                   truncate_last,
+    output wire                   truncate_bad,
+    output wire  [15:0]           truncate_kept,
+    output wire  [31:0]           truncate_length,
+    output wire  [482:0]          truncate_judgement,
+    output wire  [7:0]            truncate_side,
+    output wire                   checksum_valid,
+    output wire  [DATA_WIDTH-1:0] checksum_data,
+    output wire                   checksum_write,
+    output wire                   checksum_last,
+    output wire                   checksum_bad,
+    output wire  [15:0]           checksum_kept,
+    output wire  [31:0]           checksum_length,
+    output wire  [7:0]            checksum_side,
+    output wire  [560:0]          checksum_descriptor,
+    output wire  [86:0]          buffer_event,
+    output wire  [7:0]            buffer_side,
+    output wire                   buffer_valid,
+    input  wire                   buffer_ready,
+    output wire  [DATA_WIDTH-1:0] buffer_data,
+    output wire                   buffer_last,
+    output wire  [560:0]          buffer_descriptor,
+    output wire  [15:0]           buffer_free_beats,
+    output wire  [15:0]           buffer_free_copies,
+
+    input  wire  [DATA_WIDTH-1:0] payload_data,  // a copy, for prepend and encapsulate
+    input  wire                   payload_last,
+    input  wire                   payload_side,
+    input  wire  [15:0]           payload_length,
+    input  wire  [1023:0]         prefix,
+    input  wire  [7:0]            prefix_length,
+    input  wire  [560:0]          descriptor,
+    input  wire                   prepend_s_valid,
+    output wire                   prepend_s_ready,
+    output wire                   prepend_m_valid,
+    output wire  [DATA_WIDTH-1:0] prepend_m_data,
+    output wire  [BYTES-1:0]      prepend_m_keep,
+    output wire                   prepend_m_last,
+    output wire  [15:0]           prepend_m_length,
+    output wire                   prepend_m_side,
+    input  wire                   encapsulate_s_valid,
+    output wire                   encapsulate_s_ready,
+    output wire                   encapsulate_m_valid,
+    output wire  [DATA_WIDTH-1:0] encapsulate_m_data,
+    output wire  [BYTES-1:0]      encapsulate_m_keep,
+    output wire                   encapsulate_m_last,
+    output wire  [15:0]           encapsulate_m_length,
+    output wire                   encapsulate_m_direction,
+    input  wire                   packet_m_ready,  // from whoever takes from prepend or encapsulate
+
+    input  wire                   merge_pause,
+    output wire                   merge_copy_under_way,
+    input  wire                   merge_s_valid,
+    output wire                   merge_s_ready,
+    input  wire                   copy_valid,
+    output wire                   copy_ready,
+    input  wire  [DATA_WIDTH-1:0] copy_data,
+    input  wire  [BYTES-1:0]      copy_keep,
+    input  wire                   copy_last,
+    input  wire  [15:0]           copy_length,
+    input  wire                   copy_direction,
+    output wire                   merge_m_valid,
+    input  wire                   merge_m_ready,
+    output wire  [DATA_WIDTH-1:0] merge_m_data,
+    output wire  [BYTES-1:0]      merge_m_keep,
+    output wire                   merge_m_last,
+    output wire  [7:0]            merge_m_user,
+    output wire                   merge_m_error,
+    output wire                   merge_m_copy,
+    output wire                   merge_m_direction,
+    output wire  [15:0]           merge_m_length,
+
+    input  wire                   event_valid,
+    input  wire  [2:0]            event_index,
+    input  wire  [59:0]           event_increments,
+    input  wire                   clear_valid,
+    input  wire  [2:0]            clear_index,
+    input  wire                   read_valid,
+    input  wire  [2:0]            read_index,
+    output wire  [191:0]          read_data
+);
+    tain_spill #(.WIDTH(32)) spill (
+        .clk, .rst, .s_valid(spill_s_valid), .s_ready(spill_s_ready), .s_data(word_data),
+        .m_valid(spill_m_valid), .m_ready(word_m_ready), .m_data(spill_m_data)
+    );
+    tain_fifo #(.WIDTH(32), .DEPTH(5)) fifo (
+        .clk, .rst, .s_valid(fifo_s_valid), .s_ready(fifo_s_ready), .s_data(word_data),
+        .m_valid(fifo_m_valid), .m_ready(word_m_ready), .m_data(fifo_m_data)
+    );
+    tain_delay #(.WIDTH(16), .STAGES(0)) delay0 (.clk, .s_data(word_data[15:0]), .m_data(delay0_data));
+    tain_delay #(.WIDTH(16), .STAGES(1)) delay1 (.clk, .s_data(word_data[15:0]), .m_data(delay1_data));
+    tain_delay #(.WIDTH(16), .STAGES(2)) delay2 (.clk, .s_data(word_data[15:0]), .m_data(delay2_data));
+    tain_delay #(.WIDTH(16), .STAGES(7)) delay7 (.clk, .s_data(word_data[15:0]), .m_data(delay7_data));
+
+    tain_arbiter #(.WIDTH(32)) arbiter (
+        .clk, .rst,
+        .s0_valid(arbiter_s0_valid), .s0_ready(arbiter_s0_ready), .s0_last(arbiter_s0_last), .s0_data(arbiter_s0_data),
+        .s1_valid(arbiter_s1_valid), .s1_ready(arbiter_s1_ready), .s1_last(arbiter_s1_last), .s1_data(arbiter_s1_data),
+        .m_valid(arbiter_m_valid), .m_ready(arbiter_m_ready), .m_last(arbiter_m_last), .m_source(arbiter_m_source),
+        .m_data(arbiter_m_data)
+    );
+
+    tain_tap #(.DATA_WIDTH(DATA_WIDTH)) tap (
+        .clk, .rst, .mirror_rst, .tdata(stream_data), .tkeep(stream_keep), .tvalid(tap_valid), .tready(tap_ready),
+        .tlast(stream_last), .tuser_error(stream_error),
+        .beat_valid(tap_beat_valid), .beat_data(tap_beat_data), .beat_bytes(tap_beat_bytes),
+        .beat_last(tap_beat_last), .beat_bad(tap_beat_bad)
+    );
+
+    // As shallow as its promise allows for judgements that take 12 clocks.
+    tain_hold #(.DATA_WIDTH(DATA_WIDTH), .JUDGEMENT_WIDTH(16), .DEPTH(128 / BYTES + 12 + 4)) hold (
+        .clk, .rst, .beat_valid(hold_beat_valid), .beat_data, .beat_bytes, .beat_last, .beat_bad,
+        .judgement_valid(hold_judgement_valid), .judgement(hold_judgement),
+        .out_valid(hold_valid), .out_data(hold_data), .out_bytes(hold_bytes), .out_last(hold_last), .out_bad(hold_bad),
+        .out_judgement(hold_out_judgement)
+    );
+
+    tain_pkg::judgement_t in_judgement, truncate_out, checksum_out;
+    tain_pkg::descriptor_t checksum_made, buffer_out, to_encapsulate;
+    tain_pkg::frame_event_t counted;
+    assign in_judgement = judgement;
+    assign truncate_judgement = truncate_out;
+    assign checksum_descriptor = checksum_made;
+    assign buffer_event = counted;
+    assign buffer_descriptor = buffer_out;
+    assign to_encapsulate = descriptor;
+
+    tain_truncate #(.DATA_WIDTH(DATA_WIDTH), .SIDE_WIDTH(8)) truncate (
+        .clk, .rst, .in_valid(truncate_beat_valid), .in_data(beat_data), .in_bytes(beat_bytes), .in_last(beat_last),
+        .in_bad(beat_bad), .in_judgement, .in_side(side),
+        .out_valid(truncate_valid), .out_data(truncate_data), .out_write(truncate_write), .out_last(truncate_last),
+        .out_bad(truncate_bad), .out_kept(truncate_kept), .out_length(truncate_length), .out_judgement(truncate_out),
+        .out_side(truncate_side)
+    );
+    tain_checksum #(.DATA_WIDTH(DATA_WIDTH), .SIDE_WIDTH(8)) checksum (
+        .clk, .rst, .in_valid(truncate_valid), .in_data(truncate_data), .in_write(truncate_write),
+        .in_last(truncate_last), .in_bad(truncate_bad), .in_kept(truncate_kept), .in_length(truncate_length),
+        .in_judgement(truncate_out), .in_side(truncate_side),
+        .out_valid(checksum_valid), .out_data(checksum_data), .out_write(checksum_write), .out_last(checksum_last),
+        .out_bad(checksum_bad), .out_kept(checksum_kept), .out_length(checksum_length), .out_judgement(checksum_out),
+        .out_side(checksum_side), .out_descriptor(checksum_made)
+    );
+
+    localparam int BUFFER_BYTES = 16384;
+    localparam int BUFFER_COPIES = 16;
+    wire [$clog2(BUFFER_BYTES / BYTES):0] free_beats;
+    wire [$clog2(BUFFER_COPIES):0] free_copies;
+    assign buffer_free_beats = 16'(free_beats);
+    assign buffer_free_copies = 16'(free_copies);
+    tain_copy_buffer #(
+        .DATA_WIDTH(DATA_WIDTH), .BUFFER_BYTES(BUFFER_BYTES), .BUFFER_COPIES(BUFFER_COPIES), .SIDE_WIDTH(8)
+    ) copy_buffer (
+        .clk, .rst, .in_valid(checksum_valid), .in_data(checksum_data), .in_write(checksum_write),
+        .in_last(checksum_last), .in_bad(checksum_bad), .in_kept(checksum_kept), .in_length(checksum_length),
+        .in_judgement(checksum_out), .in_side(checksum_side), .in_descriptor(checksum_made),
+        .frame_event(counted), .frame_side(buffer_side),
+        .m_valid(buffer_valid), .m_ready(buffer_ready), .m_data(buffer_data), .m_last(buffer_last),
+        .m_descriptor(buffer_out), .free_beats, .free_copies
+    );
+
+    tain_prepend #(.DATA_WIDTH(DATA_WIDTH)) prepend (
+        .clk, .rst, .s_valid(prepend_s_valid), .s_ready(prepend_s_ready), .s_data(payload_data), .s_last(payload_last),
+        .s_length(payload_length), .s_prefix(prefix), .s_prefix_length(prefix_length), .s_side(payload_side),
+        .m_valid(prepend_m_valid), .m_ready(packet_m_ready), .m_data(prepend_m_data), .m_keep(prepend_m_keep),
+        .m_last(prepend_m_last), .m_length(prepend_m_length), .m_side(prepend_m_side)
+    );
+    tain_encapsulate #(.DATA_WIDTH(DATA_WIDTH)) encapsulate (
+        .clk, .rst, .s_valid(encapsulate_s_valid), .s_ready(encapsulate_s_ready), .s_data(payload_data),
+        .s_last(payload_last), .s_direction(payload_side), .s_descriptor(to_encapsulate),
+        .m_valid(encapsulate_m_valid), .m_ready(packet_m_ready), .m_data(encapsulate_m_data),
+        .m_keep(encapsulate_m_keep), .m_last(encapsulate_m_last), .m_length(encapsulate_m_length),
+        .m_direction(encapsulate_m_direction)
+    );
+
+    tain_merge #(.DATA_WIDTH(DATA_WIDTH), .TUSER_WIDTH(8), .COPY_TUSER(8'h5a)) merge (
+        .clk, .rst, .pause(merge_pause), .copy_under_way(merge_copy_under_way),
+        .s_axis_tdata(stream_data), .s_axis_tkeep(stream_keep), .s_axis_tvalid(merge_s_valid),
+        .s_axis_tready(merge_s_ready), .s_axis_tlast(stream_last), .s_axis_tuser(stream_user),
+        .s_axis_tuser_error(stream_error),
+        .copy_valid, .copy_ready, .copy_data, .copy_keep, .copy_last, .copy_length, .copy_direction,
+        .m_axis_tdata(merge_m_data), .m_axis_tkeep(merge_m_keep), .m_axis_tvalid(merge_m_valid),
+        .m_axis_tready(merge_m_ready), .m_axis_tlast(merge_m_last), .m_axis_tuser(merge_m_user),
+        .m_axis_tuser_error(merge_m_error), .m_axis_tuser_copy(merge_m_copy),
+        .m_axis_tuser_direction(merge_m_direction), .m_axis_tuser_length(merge_m_length)
+    );
+
+    tain_counters #(.ROWS(6), .COUNTERS(3), .INCREMENT_WIDTH(20)) counters (
+        .clk, .rst, .event_valid, .event_index, .event_increments, .clear_valid, .clear_index, .read_valid, .read_index,
+        .read_data
+    );
+endmodule
+`default_nettype wire
