@@ -16,11 +16,12 @@ target_link_libraries(tain_verilated_runtime PUBLIC ZLIB::ZLIB Threads::Threads)
 
 file(GLOB_RECURSE TAIN_RTL_SOURCES CONFIGURE_DEPENDS ${TAIN_RTL}/*.sv ${TAIN_RTL}/*.vlt)
 
-# Verilator's makefile compiles the parts that run often with OPT_FAST, -Os unless told otherwise.
-set(verilator_make_flags "OPT_FAST=-O3 OPT_SLOW=-O1")
+# Verilator's makefile compiles what runs every clock with OPT_FAST, -Os unless told otherwise.
+set(TAIN_MODEL_OPTIMIZATION -O2 CACHE STRING "How the Verilated code that runs every clock is compiled")
 if(CCACHE)
-    string(APPEND verilator_make_flags " OBJCACHE=${CCACHE}")
+    set(TAIN_OBJCACHE ${CCACHE})
 endif()
+set(model_makefile ${CMAKE_CURRENT_SOURCE_DIR}/cmake/model.mk)
 
 # tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count [PARAMETERS -GNAME=value...])
 function(tain_verilate library)
@@ -33,9 +34,12 @@ function(tain_verilate library)
     add_custom_command(
         OUTPUT ${archive} ${directory}/${PREFIX}.h
         COMMAND sh -c "\"$@\" > \"$0\" 2>&1 || { cat \"$0\"; false; }" ${directory}.log
-                ${VERILATOR} --cc --build -j 1 -O3 -Wall --trace-fst --top-module tain_nic --prefix ${PREFIX} --Mdir ${directory}
-                -GDATA_WIDTH=${NIC_WIDTH} ${NIC_PARAMETERS} -MAKEFLAGS ${verilator_make_flags} -F ${TAIN_RTL}/tain.f
-        DEPENDS ${TAIN_RTL}/tain.f ${TAIN_RTL_SOURCES}
+                ${VERILATOR} --cc -O3 -Wall --trace-fst --top-module tain_nic --prefix ${PREFIX} --Mdir ${directory}
+                -GDATA_WIDTH=${NIC_WIDTH} ${NIC_PARAMETERS} -F ${TAIN_RTL}/tain.f
+        COMMAND sh -c "\"$@\" > \"$0\" 2>&1 || { cat \"$0\"; false; }" ${directory}.log
+                make -C ${directory} -f ${PREFIX}.mk -f ${model_makefile} OPTIMIZATION=${TAIN_MODEL_OPTIMIZATION}
+                OBJCACHE=${TAIN_OBJCACHE} VM_PARALLEL_BUILDS=1 ${PREFIX}__ALL.a
+        DEPENDS ${TAIN_RTL}/tain.f ${TAIN_RTL_SOURCES} ${model_makefile}
         COMMENT "Verilating the ${NIC_SIZE} NIC, ${NIC_WIDTH} bits wide"
         VERBATIM)
     configure_file(src/nic_model.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/nic_model_${NAME}.cpp @ONLY)

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: Apache-2.0
+# Read behind the makefile that Verilator writes for a model. What runs every clock is worth optimizing; writing a
+# waveform is not, and its code takes longest to compile.
+OPT_FAST = $(OPTIMIZATION)
+OPT_SLOW = -O0
+$(VM_PREFIX)__Trace%: OPT_FAST = -O0
