@@ -71,6 +71,17 @@ void add_operations(CLI::App& parent) {
     }
 }
 
+CLI::Validator clock_range() {
+    constexpr double least = 0.001;
+    constexpr double most = 100000;
+    const auto check = [](const std::string& text) {
+        double value = 0;
+        const bool good = CLI::detail::lexical_cast(text, value) && value >= least && value <= most;
+        return good ? std::string() : text + " is not a number from 0.001 to 100000";
+    };
+    return {check, "", "clock"};
+}
+
 void add_simulate(CLI::App& app, SimulateOptions& options) {
     CLI::App* command = app.add_subcommand(
         "simulate",
@@ -100,7 +111,7 @@ void add_simulate(CLI::App& app, SimulateOptions& options) {
         ->check(CLI::IsMember({"lossless", "capture", "line"}));
     command->add_option("--clock-mhz", options.clock_mhz, "Clock of the NIC in MHz (default 250)")
         ->type_name("MHZ")
-        ->check(CLI::Range(0.001, 100000.0));
+        ->check(clock_range());
 }
 
 std::string called_as(const CLI::App* app) {
@@ -113,7 +124,7 @@ void describe_program(CLI::App& app, Invocation& invocation) {
     app.formatter_fn([](const CLI::App* command, const std::string&, CLI::AppFormatMode) {
         return help_text(*command, called_as(command));
     });
-    app.set_help_flag("--help,-h", "Print help, of tain or of a command");
+    app.set_help_flag("--help,-h", "Print help: of tain, or of the command before it");
     app.set_version_flag("--version", "tain " TAIN_VERSION, "Print the version");
     app.add_option("--state", invocation.state,
                    "Folder of the store; else $TAIN_STATE, else ~/.local/state/tain")
@@ -135,6 +146,12 @@ CLI::App* chosen(CLI::App& app) {
     for (auto inner = app.get_subcommands(); !inner.empty(); inner = command->get_subcommands())
         command = inner.front();
     return command;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
 }
 
 /// Whole option names for unique beginnings of them, as aws takes them, and "--option=" as an option and an
@@ -175,9 +192,7 @@ class ArgumentReader {
         std::ranges::copy_if(names_, std::back_inserter(found),
                              [&](const auto& name) { return name.starts_with(begin); });
         if (found.size() > 1) {
-            std::string all;
-            for (const std::string& name : found) all += (all.empty() ? "" : ", ") + name;
-            throw UsageError("ambiguous option: " + begin + " could match " + all);
+            throw UsageError("ambiguous option: " + begin + " could match " + joined(found));
         }
         return found.empty() ? argument : found.front() + argument.substr(begin.size());
     }
@@ -186,29 +201,35 @@ class ArgumentReader {
     std::vector<std::string> names_;
 };
 
-std::string missing_options(const CLI::App& command) {
-    std::string missing;
+std::vector<std::string> missing_options(const CLI::App& command) {
+    std::vector<std::string> missing;
     for (const CLI::Option* option : command.get_options())
-        if (option->get_required() && option->count() == 0)
-            missing += (missing.empty() ? "" : ", ") + option->get_name(false, true);
+        if (option->get_required() && option->count() == 0) missing.push_back(option->get_name(false, true));
     return missing;
+}
+
+/// Words that no option and no command took, in the order in which they were given.
+std::vector<std::string> words_left(const CLI::App& app, const std::vector<std::string>& arguments) {
+    const std::vector<std::string> left = app.remaining(true);
+    std::vector<std::string> in_order;
+    std::ranges::copy_if(arguments, std::back_inserter(in_order), [&](const std::string& argument) {
+        return std::ranges::find(left, argument) != left.end();
+    });
+    return in_order;
 }
 
 /// What CLI11 found wrong, as one line.
 std::string words_of(const CLI::ParseError& error, CLI::App& app, const std::vector<std::string>& arguments) {
     CLI::App* command = chosen(app);
-    if (command == nullptr || command->get_name() == "ec2") {
-        const auto word = std::ranges::find_if(arguments, [](const std::string& argument) {
-            return !argument.starts_with('-') && argument != "ec2";
-        });
-        const bool extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
-        if (extra && word != arguments.end())
-            return "'" + *word + "' is not a command; tain --help lists them";
-        return error.what();
+    const bool no_command = command == nullptr || command->get_name() == "ec2";
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+        const std::vector<std::string> left = words_left(app, arguments);
+        if (no_command && !left.empty() && !left.front().starts_with('-'))
+            return "'" + left.front() + "' is not a command; tain --help lists them";
+        return "Unknown options: " + joined(left);
     }
-    if (const std::string missing = missing_options(*command);
-        !missing.empty() && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
-        return "the following arguments are required: " + missing;
+    if (!no_command && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
+        return "the following arguments are required: " + joined(missing_options(*command));
     return error.what();
 }
 

@@ -25,8 +25,15 @@ std::string wrapped(const std::string& text, std::size_t margin) {
     return line.empty() ? lines : lines + std::string(margin, ' ') + line + "\n";
 }
 
+std::string names_of(const CLI::Option& option) {
+    std::string names;
+    for (const std::string& name : option.get_lnames()) names += (names.empty() ? "--" : ", --") + name;
+    for (const std::string& name : option.get_snames()) names += ", -" + name;
+    return names;
+}
+
 std::string option_text(const CLI::Option& option) {
-    std::string head = "  " + option.get_name(false, true);
+    std::string head = "  " + names_of(option);
     if (!option.get_type_name().empty()) head += " " + option.get_type_name();
     if (option.get_required()) head += "  (required)";
     return head + "\n" + wrapped(option.get_description(), indent);
@@ -35,6 +42,9 @@ std::string option_text(const CLI::Option& option) {
 std::string options_text(const CLI::App& app) {
     std::vector<const CLI::Option*> options =
         app.get_options([](const CLI::Option* option) { return !option->get_group().empty(); });
+    // Required ones first; help itself, which CLI11 puts first, last.
+    std::ranges::stable_partition(options,
+                                  [&](const CLI::Option* option) { return option != app.get_help_ptr(); });
     std::ranges::stable_partition(options, [](const CLI::Option* option) { return option->get_required(); });
     std::string text;
     for (const CLI::Option* option : options) text += option_text(*option);

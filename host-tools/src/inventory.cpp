@@ -426,7 +426,7 @@ Inventory parse_inventory(const std::string& text, const std::string& name) {
         const YAML::Node account = root.node["account"];
         inventory.account = read_account(root.inner(account, "account", account.Mark()));
     }
-    read_mapping(root, inventory_keys(), inventory);
+    if (!root.node.IsNull()) read_mapping(root, inventory_keys(), inventory);
     return inventory;
 }
 

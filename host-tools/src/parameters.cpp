@@ -135,6 +135,13 @@ void check(const Shape& shape, const Json& value, const std::string& where) {
     }
 }
 
+/// Of a member of a structure: short, since the whole must fit a line.
+std::string placeholder_inside(const Shape& shape) {
+    if (shape.kind == Kind::integer) return "NUMBER";
+    if (shape.kind != Kind::list) return "TEXT";
+    return shape.element->kind == Kind::structure ? "[{" + placeholder(*shape.element) + "}]" : "TEXT,...";
+}
+
 }  // namespace
 
 Json parameter_value(const Member& member, const std::vector<std::string>& words) {
@@ -167,12 +174,9 @@ std::string placeholder(const Shape& shape) {
             break;
     }
     std::string pairs;
-    for (const Member& member : shape.members) {
-        const bool nested =
-            member.shape->kind == Kind::list && member.shape->element->kind == Kind::structure;
-        pairs += (pairs.empty() ? "" : ",") + std::string(member.name) + "=" +
-                 (nested ? "[{" + placeholder(*member.shape->element) + "}]" : placeholder(*member.shape));
-    }
+    for (const Member& member : shape.members)
+        pairs +=
+            (pairs.empty() ? "" : ",") + std::string(member.name) + "=" + placeholder_inside(*member.shape);
     return pairs;
 }
 

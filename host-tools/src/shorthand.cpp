@@ -63,6 +63,7 @@ class Parser {
         Json value = parse_value();
         while (next() == ',' && !key_follows()) {
             take(',');
+            if (at_end()) fail("=");
             if (!value.is_array()) value = Json::array({value});
             value.push_back(parse_value());
         }

@@ -50,7 +50,8 @@ void check_files(const SimulateOptions& options) {
     std::map<std::filesystem::path, const char*> seen;
     for (const auto& [option, file] : files) {
         if (file.empty()) continue;
-        const auto [earlier, added] = seen.emplace(std::filesystem::weakly_canonical(file), option);
+        const auto [earlier, added] =
+            seen.emplace(std::filesystem::weakly_canonical(std::filesystem::absolute(file)), option);
         if (!added)
             throw UsageError(std::string(option) + ": " + file + " is the file of " + earlier->second +
                              " too");
