@@ -103,10 +103,10 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_writes_nothing) {
     FakeNic nic;
     Device device(nic);
     device.apply(one_session(2));
-    nic.before_write = [] { BOOST_ERROR("a write"); };
+    nic.before_access = [] { BOOST_ERROR("an access"); };
     BOOST_CHECK_EXCEPTION(device.apply(one_session(5)), Error,
                           error_with("TrafficMirrorFilterRuleLimitExceeded", "tmf-1: 5 ingress rules"));
-    nic.before_write = nullptr;
+    nic.before_access = nullptr;
     check_means(nic, one_session(2));
     BOOST_CHECK_EQUAL(device.apply(one_session(2)).flips, 0U);
 }
@@ -165,7 +165,7 @@ BOOST_AUTO_TEST_CASE(more_filters_change_than_slots_are_spare) {
         device.apply(before);
         const Meaning old = meaning_of(before, 2);
         const Meaning now = meaning_of(after, 2);
-        nic.after_write = [&] {
+        nic.after_change = [&] {
             for (const std::string& line : meaning_of(nic)) {
                 BOOST_CHECK_MESSAGE(old.contains(line) || now.contains(line),
                                     "neither old nor new: " << line);

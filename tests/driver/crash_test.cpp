@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The process that changes a NIC dies between any two register writes, and a new one applies: would fail if
+// The process that changes a NIC dies between any two register accesses, and a new one applies: would fail if
 // any write before the flip touched what frames are judged by, or if the new process trusted half written
 // tables.
 #include <boost/test/unit_test.hpp>
@@ -15,8 +15,8 @@ namespace {
 
 struct Crash {};
 
-/// Dies before write number `at` of the change from `before` to `after`; then a new process applies `last`.
-/// True when the change needed no more writes than `at`.
+/// Dies before access number `at` of the change from `before` to `after`; then a new process applies `last`.
+/// True when the change needed no more accesses than `at`.
 bool crash_and_recover(const Wanted& before, const Wanted& after, const Wanted& last, unsigned at) {
     FakeNic nic;
     Device(nic).apply(before);
@@ -26,13 +26,13 @@ bool crash_and_recover(const Wanted& before, const Wanted& after, const Wanted& 
     const auto old_or_new = [&] {
         const Meaning has = meaning_of(nic);
         BOOST_CHECK_MESSAGE(has == old || has == now,
-                            "write " << at << " left a mixture" << difference(has, now));
+                            "access " << at << " left a mixture" << difference(has, now));
     };
     {
         Device dying(nic);
-        unsigned writes = 0;
-        nic.before_write = [&] {
-            if (++writes > at) throw Crash{};
+        unsigned accesses = 0;
+        nic.before_access = [&] {
+            if (++accesses > at) throw Crash{};
         };
         try {
             dying.apply(after);
@@ -43,8 +43,8 @@ bool crash_and_recover(const Wanted& before, const Wanted& after, const Wanted& 
     old_or_new();
     const Meaning left = meaning_of(nic);
     const Meaning goal = meaning_of(last, 2);
-    nic.before_write = nullptr;
-    nic.after_write = [&] {
+    nic.before_access = nullptr;
+    nic.after_change = [&] {
         const Meaning has = meaning_of(nic);
         BOOST_CHECK_MESSAGE(has == left || has == goal, "recovery from " << at << difference(has, goal));
     };
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(everything_is_new) {
     crash_everywhere(many_filters(4, 1), one_session(4), one_session(4), 3);
 }
 
-/// Every write of random changes that take one flip.
+/// Many points of random changes that take one flip.
 BOOST_AUTO_TEST_CASE(random_changes) {
     RandomWanted random(7, small_capabilities());
     Wanted before = random.whole();
@@ -130,10 +130,11 @@ BOOST_AUTO_TEST_CASE(again_and_again) {
     Device(nic).apply(before);
     unsigned crashes = 0;
     for (unsigned at = 25;; at += 7) {
+        nic.before_access = nullptr;
         Device device(nic);
-        unsigned writes = 0;
-        nic.before_write = [&] {
-            if (++writes > at) throw Crash{};
+        unsigned accesses = 0;
+        nic.before_access = [&] {
+            if (++accesses > at) throw Crash{};
         };
         try {
             device.apply(after);

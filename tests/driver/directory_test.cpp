@@ -59,8 +59,8 @@ BOOST_AUTO_TEST_CASE(a_card_that_is_gone_is_named_so) {
 BOOST_AUTO_TEST_CASE(a_card_that_goes_during_a_change_ends_it) {
     FakeNic nic;
     Device device(nic);
-    unsigned writes = 0;
-    nic.before_write = [&] { nic.gone = ++writes > 100; };
+    unsigned accesses = 0;
+    nic.before_access = [&] { nic.gone = ++accesses > 100; };
     BOOST_CHECK_EXCEPTION(device.apply(one_session(4)), Error, error_with("NicGone", "gone"));
     BOOST_CHECK_EXCEPTION(device.apply(one_session(4)), Error, error_with("NicGone", "gone"));
 }

@@ -45,8 +45,8 @@ class FakeNic : public RegisterBus {
     // --- What a test changes or watches
     // ------------------------------------------------------------------------
 
-    std::function<void()> before_write;  ///< may throw: the process that writes has crashed
-    std::function<void()> after_write;
+    std::function<void()> before_access;  ///< read or write; may throw: the process has crashed
+    std::function<void()> after_change;   ///< of what frames are, or could be, judged by
     std::uint32_t version = 0x00010000;
     std::uint32_t identity = 0x7461696E;
     bool gone = false;
@@ -84,6 +84,7 @@ class FakeNic : public RegisterBus {
     // ---------------------------------------------------------------------------------------------------
 
     std::uint32_t read32(std::uint32_t address) override {
+        if (before_access) before_access();
         if (gone) return 0xFFFFFFFF;
         if (address < 0x1000) return read_directory(address);
         if (address < 0x2000) return read_control(address - 0x1000);
@@ -94,7 +95,7 @@ class FakeNic : public RegisterBus {
     }
 
     void write32(std::uint32_t address, std::uint32_t value) override {
-        if (before_write) before_write();
+        if (before_access) before_access();
         if (gone) return;
         if (address == 0x8) {
             boot_ = value;
@@ -107,7 +108,6 @@ class FakeNic : public RegisterBus {
         } else {
             fault("a write to " + std::to_string(address));
         }
-        if (after_write) after_write();
     }
 
   private:
@@ -248,9 +248,11 @@ class FakeNic : public RegisterBus {
         if (operation < 3) check_change(port, table, index);
         switch (operation) {
             case 1:
-                return write_row(port, rows, table, index);
+                write_row(port, rows, table, index);
+                return changed();
             case 2:
-                return erase_row(port, rows, table, index);
+                erase_row(port, rows, table, index);
+                return changed();
             case 3:
                 return read_row(port, rows, table, index);
             case 4:
@@ -309,25 +311,30 @@ class FakeNic : public RegisterBus {
         port.rebuilding = 4;
     }
 
-    static std::uint32_t poll_rebuild(Port& port) {
+    std::uint32_t poll_rebuild(Port& port) {
         if (port.rebuilding == 0) return 0;
         if (--port.rebuilding == 0) take_effect(port);
         return port.rebuilding > 0 ? 1 : 0;
     }
 
-    static void finish_rebuild(Port& port) {
+    void finish_rebuild(Port& port) {
         if (port.rebuilding == 0) return;
         port.rebuilding = 0;
         take_effect(port);
     }
 
-    static void take_effect(Port& port) {
+    void take_effect(Port& port) {
         for (const unsigned direction : {0U, 1U}) {
             port.in_force.at(direction) = port.rules.at(direction);
             for (const auto& [index, words] : port.rules.at(direction)) {
                 port.columns.at(direction)[index] = words;
             }
         }
+        changed();
+    }
+
+    void changed() const {
+        if (after_change) after_change();
     }
 
     void flip() {
@@ -335,6 +342,7 @@ class FakeNic : public RegisterBus {
         bank_ = 1 - bank_;
         ++flips_;
         draining_ = 3;
+        changed();
     }
 
     Sizes sizes_;
