@@ -16,16 +16,15 @@ target_link_libraries(tain_verilated_runtime PUBLIC ZLIB::ZLIB Threads::Threads)
 
 file(GLOB_RECURSE TAIN_RTL_SOURCES CONFIGURE_DEPENDS ${TAIN_RTL}/*.sv ${TAIN_RTL}/*.vlt)
 
-# Verilator's makefile compiles what runs every clock with OPT_FAST, -Os unless told otherwise.
-set(TAIN_MODEL_OPTIMIZATION -O2 CACHE STRING "How the Verilated code that runs every clock is compiled")
 if(CCACHE)
     set(TAIN_OBJCACHE ${CCACHE})
 endif()
 set(model_makefile ${CMAKE_CURRENT_SOURCE_DIR}/cmake/model.mk)
 
-# tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count [PARAMETERS -GNAME=value...])
+# tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count OPTIMIZATION -On [PARAMETERS -GNAME=value...])
+# OPTIMIZATION is for what runs every clock; Verilator's own default, -Os, halves the speed.
 function(tain_verilate library)
-    cmake_parse_arguments(NIC "" "SIZE;WIDTH;PORTS" "PARAMETERS" ${ARGN})
+    cmake_parse_arguments(NIC "" "SIZE;WIDTH;PORTS;OPTIMIZATION" "PARAMETERS" ${ARGN})
     set(NAME ${NIC_SIZE}_${NIC_WIDTH})
     set(PREFIX Vtain_${NAME})
     set(directory ${CMAKE_CURRENT_BINARY_DIR}/verilated/${NAME})
@@ -37,7 +36,7 @@ function(tain_verilate library)
                 ${VERILATOR} --cc -O3 -Wall --trace-fst --top-module tain_nic --prefix ${PREFIX} --Mdir ${directory}
                 -GDATA_WIDTH=${NIC_WIDTH} ${NIC_PARAMETERS} -F ${TAIN_RTL}/tain.f
         COMMAND sh -c "\"$@\" > \"$0\" 2>&1 || { cat \"$0\"; false; }" ${directory}.log
-                make -C ${directory} -f ${PREFIX}.mk -f ${model_makefile} OPTIMIZATION=${TAIN_MODEL_OPTIMIZATION}
+                make -C ${directory} -f ${PREFIX}.mk -f ${model_makefile} OPTIMIZATION=${NIC_OPTIMIZATION}
                 OBJCACHE=${TAIN_OBJCACHE} VM_PARALLEL_BUILDS=1 ${PREFIX}__ALL.a
         DEPENDS ${TAIN_RTL}/tain.f ${TAIN_RTL_SOURCES} ${model_makefile}
         COMMENT "Verilating the ${NIC_SIZE} NIC, ${NIC_WIDTH} bits wide"
