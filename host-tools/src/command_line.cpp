@@ -263,6 +263,13 @@ const Operation& operation_of(const CLI::App& command) {
     return *std::ranges::find(service::operations(), command.get_name(), service::command_name);
 }
 
+/// An error is one line, whatever names and values it quotes.
+std::string one_line(std::string text) {
+    std::ranges::replace_if(
+        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+    return text;
+}
+
 void print(std::ostream& out, const std::string& text) {
     out << text << std::flush;
     if (!out)
@@ -280,7 +287,7 @@ int run_operation(const Operation& operation, const CLI::App& command, const Loc
         answer = service.call(std::string(operation.name), request);
     } catch (const Error& error) {
         err << "An error occurred (" << error.code() << ") when calling the " << operation.name
-            << " operation: " << error.what() << std::endl;
+            << " operation: " << one_line(error.what()) << std::endl;
         return exit_service;
     }
     print(out, output_json(operation.output, answer));
@@ -319,7 +326,7 @@ int run_command_line(std::vector<std::string> arguments, std::ostream& out, std:
     Invocation invocation;
     CLI::App app;
     const auto refuse = [&](const std::string& message, int exit_code) {
-        err << "tain: " << message << std::endl;
+        err << "tain: " << one_line(message) << std::endl;
         return exit_code;
     };
     try {
