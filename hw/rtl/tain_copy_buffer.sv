@@ -45,7 +45,7 @@ module tain_copy_buffer #(
     end
 
     // 1: a register, and whether this is the copy's last beat: the frame's last, or the one that fills `keep`.
-    logic valid_q, write_q, end_q, last_q, bad_q;
+    logic valid_q, write_q, end_q, last_q, bad_q, empty_q;
     logic [DATA_WIDTH-1:0] data_q;
     logic [15:0] kept_q;
     logic [31:0] length_q;
@@ -64,6 +64,7 @@ module tain_copy_buffer #(
         if (in_valid && in_last) begin
             bad_q <= in_bad;
             kept_q <= in_kept;
+            empty_q <= in_kept == '0;
             length_q <= in_length;
             judgement_q <= in_judgement;
             descriptor_q <= in_descriptor;
@@ -72,17 +73,20 @@ module tain_copy_buffer #(
     end
 
     // 2: written while there is room; at the frame's end committed or taken back. `lost_q`: a beat found no room.
+    // Both `full` flags are found out a clock before, for each thing that may happen in between, so that they are
+    // registers; at worst they miss the room that the reader makes in that very clock.
     logic [BEAT_BITS:0] write_place_q, commit_q, released, next_place;
-    logic [COPY_BITS:0] copies_q, copies_released;
-    logic lost_q;
-    wire full = write_place_q == {~released[BEAT_BITS], released[BEAT_BITS-1:0]};
-    wire copies_full = copies_q == {~copies_released[COPY_BITS], copies_released[COPY_BITS-1:0]};
-    wire write = valid_q && write_q && !full && !lost_q;
-    wire lost = lost_q || (write_q && full);
+    logic [COPY_BITS:0] copies_q, next_copies, copies_released;
+    logic lost_q, full_q, copies_full_q;
+    wire write = valid_q && write_q && !full_q && !lost_q;
+    wire lost = lost_q || (write_q && full_q);
     wire accepted = judgement_q.copy && !bad_q;
     wire finish = valid_q && last_q;
-    wire commit = finish && accepted && !lost && !copies_full && next_place != commit_q;
-    assign next_place = write_place_q + (BEAT_BITS + 1)'(write);
+    wire commit = finish && accepted && !empty_q && !lost && !copies_full_q;
+    wire [BEAT_BITS:0] end_of_room = {~released[BEAT_BITS], released[BEAT_BITS-1:0]};
+    wire [COPY_BITS:0] end_of_copies = {~copies_released[COPY_BITS], copies_released[COPY_BITS-1:0]};
+    assign next_place = write_place_q + 1'b1;
+    assign next_copies = copies_q + 1'b1;
 
     always_ff @(posedge clk) begin
         if (rst) begin
@@ -90,13 +94,26 @@ module tain_copy_buffer #(
             commit_q <= '0;
             copies_q <= '0;
             lost_q <= 1'b0;
-        end else if (valid_q) begin
-            write_place_q <= (last_q && !commit) ? commit_q : next_place;
-            if (commit) begin
-                commit_q <= next_place;
-                copies_q <= copies_q + 1'b1;
+            full_q <= 1'b0;
+            copies_full_q <= 1'b0;
+        end else begin
+            if (finish && !commit) begin
+                write_place_q <= commit_q;
+                full_q <= commit_q == end_of_room;
+            end else if (write) begin
+                write_place_q <= next_place;
+                full_q <= next_place == end_of_room;
+            end else begin
+                full_q <= write_place_q == end_of_room;
             end
-            lost_q <= !last_q && lost;
+            if (commit) begin
+                commit_q <= write ? next_place : write_place_q;
+                copies_q <= next_copies;
+                copies_full_q <= next_copies == end_of_copies;
+            end else begin
+                copies_full_q <= copies_q == end_of_copies;
+            end
+            if (valid_q) lost_q <= !last_q && lost;
         end
     end
 

@@ -37,7 +37,6 @@ module tain_prepend #(
     localparam int PLACE_WIDTH = $clog2(WHOLE + 2);
     localparam int ROOM = 16;            // the way from grant to return of a FIFO place is six clocks
     localparam int ROOM_WIDTH = $clog2(ROOM + 1);
-    localparam logic [16:0] SHORTEST = 17'd60;
 
     // The input register, with the packet's length out.
     logic in_valid_q, in_last_q, take;
@@ -47,6 +46,7 @@ module tain_prepend #(
     logic [15:0] in_total_q;
     logic [SIDE_WIDTH-1:0] in_side_q;
     wire [16:0] s_sum = 17'(s_length) + 17'(s_prefix_length);
+    wire s_short = s_sum[16:6] == '0 && s_sum[5:2] != 4'hf;  // less than 60, without another carry chain
 
     assign s_ready = !in_valid_q || take;
     always_ff @(posedge clk) begin
@@ -57,7 +57,7 @@ module tain_prepend #(
             in_last_q <= s_last;
             in_prefix_q <= s_prefix;
             in_prefix_length_q <= s_prefix_length;
-            in_total_q <= (s_sum < SHORTEST) ? SHORTEST[15:0] : s_sum[15:0];
+            in_total_q <= s_short ? 16'd60 : s_sum[15:0];
             in_side_q <= s_side;
         end
     end
