@@ -6,7 +6,6 @@ lib/tain_delay.sv
 lib/tain_fifo.sv
 lib/tain_ram_stream.sv
 lib/tain_spill.sv
-tain_and_tree.sv
 tain_axil.sv
 tain_checksum.sv
 tain_class_rows.sv
@@ -37,6 +36,7 @@ tain_prefix.sv
 tain_prepend.sv
 tain_range_table.sv
 tain_rows.sv
+tain_rule_columns.sv
 tain_rule_loader.sv
 tain_rule_table.sv
 tain_session_select.sv

@@ -45,21 +45,26 @@ module tain_class_rows #(
                     else bank0_q[i*MATCH +: MATCH] <= command_row[WIDTH-1:32];
                 end
 
-    for (genvar i = 0; i < ROWS; i++) begin : g_row
-        // The row as it was written, with zeros for its cookie, so that fields stand where they are described.
-        wire [WIDTH-1:0] row = {headers_bank ? bank1_q[i*MATCH +: MATCH] : bank0_q[i*MATCH +: MATCH], 32'd0};
-        wire [127:0] address = row[tain_regs_pkg::ROW_NEVER_COPIED_ADDRESS_LSB +: 128];
-        wire match_address = ALWAYS_ADDRESS || row[tain_regs_pkg::ROW_NEVER_COPIED_MATCH_ADDRESS_LSB];
-        wire match_port = !ALWAYS_ADDRESS && row[tain_regs_pkg::ROW_NEVER_COPIED_MATCH_PORT_LSB];
-        wire address_fits = headers.source == address || headers.destination == address;
-        wire port_fits = headers.ports_known
-            && headers.protocol == row[tain_regs_pkg::ROW_NEVER_COPIED_PROTOCOL_LSB +: 8]
-            && headers.destination_port == row[tain_regs_pkg::ROW_NEVER_COPIED_PORT_LSB +: 16];
-        always_ff @(posedge clk)
-            if (headers_valid)
+    // Whether a row, written as described but with zeros for its cookie, fits a frame.
+    function automatic logic fits(input logic [WIDTH-1:0] row, input logic v6, input logic [127:0] source,
+                                  input logic [127:0] destination, input logic [7:0] protocol,
+                                  input logic ports_known, input logic [15:0] destination_port);
+        logic address_fits, port_fits;
+        address_fits = source == row[tain_regs_pkg::ROW_NEVER_COPIED_ADDRESS_LSB +: 128]
+            || destination == row[tain_regs_pkg::ROW_NEVER_COPIED_ADDRESS_LSB +: 128];
+        port_fits = ports_known && protocol == row[tain_regs_pkg::ROW_NEVER_COPIED_PROTOCOL_LSB +: 8]
+            && destination_port == row[tain_regs_pkg::ROW_NEVER_COPIED_PORT_LSB +: 16];
+        fits = v6 == row[tain_regs_pkg::ROW_NEVER_COPIED_V6_LSB]
+            && (address_fits || !(ALWAYS_ADDRESS || row[tain_regs_pkg::ROW_NEVER_COPIED_MATCH_ADDRESS_LSB]))
+            && (port_fits || ALWAYS_ADDRESS || !row[tain_regs_pkg::ROW_NEVER_COPIED_MATCH_PORT_LSB]);
+    endfunction
+
+    always_ff @(posedge clk)
+        if (headers_valid)
+            for (int i = 0; i < ROWS; i++)
                 hit[i] <= occupied[{31'd0, headers_bank} * DEPTH + i]
-                    && headers.v6 == row[tain_regs_pkg::ROW_NEVER_COPIED_V6_LSB]
-                    && (!match_address || address_fits) && (!match_port || port_fits);
-    end
+                    && fits({headers_bank ? bank1_q[i*MATCH +: MATCH] : bank0_q[i*MATCH +: MATCH], 32'd0}, headers.v6,
+                            headers.source, headers.destination, headers.protocol, headers.ports_known,
+                            headers.destination_port);
 endmodule
 `default_nettype wire

@@ -42,15 +42,20 @@ module tain_range_table #(
                     else bank0_q[i*MATCH +: MATCH] <= command_row[WIDTH-1:32];
                 end
 
-    for (genvar i = 0; i < RANGE_CHECKERS; i++) begin : g_checker
-        wire [WIDTH-1:0] row = {headers_bank ? bank1_q[i*MATCH +: MATCH] : bank0_q[i*MATCH +: MATCH], 32'd0};
-        wire [15:0] port = row[tain_regs_pkg::ROW_INGRESS_RANGE_DESTINATION_LSB] ? headers.destination_port
-            : headers.source_port;
-        always_ff @(posedge clk)
-            if (headers_valid)
+    // Whether a port lies in the range of a row, written as described but with zeros for its cookie.
+    function automatic logic inside_range(input logic [WIDTH-1:0] row, input logic [15:0] source_port,
+                                          input logic [15:0] destination_port);
+        logic [15:0] port;
+        port = row[tain_regs_pkg::ROW_INGRESS_RANGE_DESTINATION_LSB] ? destination_port : source_port;
+        inside_range = port >= row[tain_regs_pkg::ROW_INGRESS_RANGE_FROM_LSB +: 16]
+            && port <= row[tain_regs_pkg::ROW_INGRESS_RANGE_TO_LSB +: 16];
+    endfunction
+
+    always_ff @(posedge clk)
+        if (headers_valid)
+            for (int i = 0; i < RANGE_CHECKERS; i++)
                 hit[i] <= occupied[{31'd0, headers_bank} * DEPTH + i] && headers.ports_known
-                    && port >= row[tain_regs_pkg::ROW_INGRESS_RANGE_FROM_LSB +: 16]
-                    && port <= row[tain_regs_pkg::ROW_INGRESS_RANGE_TO_LSB +: 16];
-    end
+                    && inside_range({headers_bank ? bank1_q[i*MATCH +: MATCH] : bank0_q[i*MATCH +: MATCH], 32'd0},
+                                    headers.source_port, headers.destination_port);
 endmodule
 `default_nettype wire

@@ -130,16 +130,20 @@ module tain_rule_loader #(
             mask_q <= mask_q >> STRIDE;
         end else if (store_wanted_q) {mask_q, value_q} <= command_row;
 
-    wire [LANES*2*STRIDE-1:0] read;
-    for (genvar lane = 0; lane < LANES; lane++) begin : g_lane
-        logic [2*STRIDE-1:0] rows [0:ADDRESSES-1];
-        logic [2*STRIDE-1:0] read_q;
+    // One word of a memory holds a stride of eight lanes; a store writes one lane of it.
+    localparam int EIGHTS = (LANES + 7) / 8;
+    wire [EIGHTS*8*2*STRIDE-1:0] read;
+    for (genvar e = 0; e < EIGHTS; e++) begin : g_eight
+        logic [8*2*STRIDE-1:0] rows [0:ADDRESSES-1];
+        logic [8*2*STRIDE-1:0] read_q;
         always_ff @(posedge clk) begin
-            if (state_q == STORE && lane_q == 16'(lane))
-                rows[address_q] <= {mask_q[STRIDE-1:0], value_q[STRIDE-1:0]};
+            if (state_q == STORE && lane_q[15:3] == 13'(e))
+                for (int i = 0; i < 8; i++)
+                    if (lane_q[2:0] == 3'(i))
+                        rows[address_q][i*2*STRIDE +: 2*STRIDE] <= {mask_q[STRIDE-1:0], value_q[STRIDE-1:0]};
             if (state_q == WALK || state_q == FETCH) read_q <= rows[address_q];
         end
-        assign read[lane*2*STRIDE +: 2*STRIDE] = read_q;
+        assign read[e*8*2*STRIDE +: 8*2*STRIDE] = read_q;
     end
 
     // --- Reading a row back: one clock behind the address --------------------------------------------------------
@@ -165,23 +169,19 @@ module tain_rule_loader #(
     logic walk_q, walk_word_done_q;
     logic [7:0] walk_stride_q;
     logic [STRIDE-1:0] walk_word_q;
-    logic [LANES-1:0] allowed;
-    always_comb
+    // Which of the rules that were read allow a word: all bits that their mask names are as in their value.
+    function automatic logic [LANES-1:0] allowed(input logic [EIGHTS*8*2*STRIDE-1:0] lanes, input logic [STRIDE-1:0] word);
         for (int i = 0; i < LANES; i++)
-            allowed[i] = ((walk_word_q ^ read[i*2*STRIDE +: STRIDE]) & read[i*2*STRIDE + STRIDE +: STRIDE]) == '0;
+            allowed[i] = ((word ^ lanes[i*2*STRIDE +: STRIDE]) & lanes[i*2*STRIDE + STRIDE +: STRIDE]) == '0;
+    endfunction
 
-    logic [PADDED-1:0] gathered_q, gathered;
-    if (GROUPS == 1) begin : g_one_group
-        assign gathered = allowed;
-    end else begin : g_groups
-        assign gathered = {allowed, gathered_q[PADDED-1:LANES]};
-    end
+    logic [PADDED-1:0] gathered_q;
     always_ff @(posedge clk) begin
         walk_q <= state_q == WALK && !rst;
         walk_word_done_q <= last_group;
         walk_stride_q <= stride_q;
         walk_word_q <= word_q;
-        if (walk_q) gathered_q <= gathered;
+        if (walk_q) gathered_q <= (gathered_q >> LANES) | (PADDED'(allowed(read, walk_word_q)) << (PADDED - LANES));
         column_write <= walk_q && walk_word_done_q && !rst;
         column_stride <= walk_stride_q;
         column_word <= walk_word_q;

@@ -4,7 +4,7 @@
 // Architecture: column words. The key is cut into strides of five bits; each stride has a memory of 32 words as
 //   wide as there are rules, in which bit r of word w says whether rule r allows the stride to be w. A search reads
 //   one word per stride and ANDs them. tain_rule_loader makes the words from value/mask rows.
-// Promises: `match` SEARCH_LATENCY clocks after the key, one search a clock; searches go on undisturbed while rows
+// Promises: `match` four clocks after the key, one search a clock; searches go on undisturbed while rows
 //   are written and columns rebuilt, and a rule whose row did not change keeps matching as it did. A rule that is
 //   not occupied matches nothing, from the clock of its erasure. `counter_*` and `accept_*` answer the row asked
 //   for, one clock later.
@@ -62,22 +62,46 @@ module tain_rule_table #(
         .column_rules);
     assign answer_row = {ternary_answer, head_answer};
 
-    // --- Search -------------------------------------------------------------------------------------------------
+    // --- Search: column words and their AND by sixes, then the AND of those by sixes, then of all that are occupied --
+    localparam int SIXES = (STRIDES + 5) / 6;
+    localparam int SECONDS = (SIXES + 5) / 6;
     wire [STRIDES*STRIDE-1:0] padded_key = {{STRIDES*STRIDE-KEY_WIDTH{1'b0}}, key};
-    wire [STRIDES*RULES-1:0] words;
-    for (genvar s = 0; s < STRIDES; s++) begin : g_stride
-        logic [RULES-1:0] column [0:(1<<STRIDE)-1];
-        logic [RULES-1:0] word_q;
-        always_ff @(posedge clk) begin
-            if (column_write && column_stride == 8'(s)) column[column_word] <= column_rules;
-            if (key_valid) word_q <= column[padded_key[s*STRIDE +: STRIDE]];
+    logic [2:0] valid_q;
+    always_ff @(posedge clk) valid_q <= {valid_q[1:0], key_valid};
+
+    for (genvar i = 0; i < SIXES; i++) begin : g_six
+        localparam int COUNT = STRIDES - 6 * i < 6 ? STRIDES - 6 * i : 6;
+        wire [COUNT-1:0] write;
+        for (genvar s = 0; s < COUNT; s++) begin : g_write
+            assign write[s] = column_write && column_stride == 8'(6 * i + s);
         end
-        assign words[s*RULES +: RULES] = word_q;
+        wire [RULES-1:0] all;
+        tain_rule_columns #(.RULES(RULES), .STRIDE(STRIDE), .STRIDES(COUNT)) columns (
+            .clk, .column_write(write), .column_word, .column_rules, .key_valid,
+            .key(padded_key[6*i*STRIDE +: COUNT*STRIDE]), .all);
+        // The AND up to this six within its second; a second begins at every sixth.
+        wire [RULES-1:0] so_far;
+        if (i % 6 == 0) begin : g_first
+            assign so_far = all;
+        end else begin : g_further
+            assign so_far = g_six[i-1].so_far & all;
+        end
     end
 
-    logic words_valid_q;
-    always_ff @(posedge clk) words_valid_q <= key_valid && !rst;
-    tain_and_tree #(.WIDTH(RULES), .WORDS(STRIDES)) all_strides (.clk, .in_valid(words_valid_q), .in(words),
-                                                                 .enable(occupied[RULES-1:0]), .out(match));
+    for (genvar i = 0; i < SECONDS; i++) begin : g_second
+        localparam int LAST = 6 * i + 5 < SIXES ? 6 * i + 5 : SIXES - 1;
+        logic [RULES-1:0] all_q;
+        always_ff @(posedge clk) if (valid_q[1]) all_q <= g_six[LAST].so_far;
+        wire [RULES-1:0] so_far;
+        if (i == 0) begin : g_first
+            assign so_far = all_q;
+        end else begin : g_further
+            assign so_far = g_second[i-1].so_far & all_q;
+        end
+    end
+
+    logic [RULES-1:0] match_q;
+    always_ff @(posedge clk) if (valid_q[2]) match_q <= g_second[SECONDS-1].so_far & occupied[RULES-1:0];
+    assign match = match_q;
 endmodule
 `default_nettype wire

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The simulated NIC answers as the register description says: what the C++ header (made from that description) names
-// is asked for over the register bus. An address, size or field that differs in the RTL breaks this.
+// The simulated NIC answers as the register description says: what the C++ header (made from that
+// description) names is asked for over the register bus. An address, size or field that differs in the RTL
+// breaks this.
 #define BOOST_TEST_MODULE registers
 #include "tain/registers.hpp"
 
@@ -42,7 +43,10 @@ std::vector<Table> tables() {
     const std::uint32_t rules = d::rule_slots * d::rules_per_filter;
     using enum regs::Table;
     return {
-        {interface, d::interfaces, true, {i::cookie, i::any, i::counter, i::mac, i::source_mac, i::ipv4, i::ipv6}},
+        {interface,
+         d::interfaces,
+         true,
+         {i::cookie, i::any, i::counter, i::mac, i::source_mac, i::ipv4, i::ipv6}},
         {session,
          d::interfaces * d::sessions_per_interface,
          true,
@@ -63,7 +67,9 @@ std::vector<Table> tables() {
 
 using Row = std::vector<std::uint32_t>;
 
-bool bit(const Row& row, unsigned i) { return ((row[i / 32] >> (i % 32)) & 1U) != 0; }
+bool bit(const Row& row, unsigned i) {
+    return ((row[i / 32] >> (i % 32)) & 1U) != 0;
+}
 
 /// One NIC for all cases: building one is cheap, resetting it is what the cases need.
 struct Nic {
@@ -72,9 +78,9 @@ struct Nic {
 
     std::uint32_t control(std::uint32_t offset) { return nic.read32(regs::control::offset + offset); }
     void command(regs::Operation operation, regs::Table table, std::uint32_t index, bool bank = false) {
-        nic.write32(port + regs::port::command,
-                    static_cast<std::uint32_t>(operation) << 28U | static_cast<std::uint32_t>(table) << 23U |
-                        static_cast<std::uint32_t>(bank) << 22U | index);
+        nic.write32(port + regs::port::command, static_cast<std::uint32_t>(operation) << 28U |
+                                                    static_cast<std::uint32_t>(table) << 23U |
+                                                    static_cast<std::uint32_t>(bank) << 22U | index);
     }
     void write_row(const Table& table, std::uint32_t index, const Row& row) {
         for (unsigned i = 0; i < regs::row_words; ++i) nic.write32(port + regs::port::data(i), row[i]);
@@ -106,8 +112,9 @@ Row random_row(std::mt19937& random) {
 void check_fields(const Table& table, const Row& written, const Row& read) {
     for (const auto& field : table.fields)
         for (unsigned i = field.lsb; i < field.lsb + field.width; ++i)
-            BOOST_REQUIRE_MESSAGE(bit(written, i) == bit(read, i),
-                                  "table " << static_cast<unsigned>(table.id) << ", bit " << i << " was not kept");
+            BOOST_REQUIRE_MESSAGE(bit(written, i) == bit(read, i), "table " << static_cast<unsigned>(table.id)
+                                                                            << ", bit " << i
+                                                                            << " was not kept");
 }
 
 }  // namespace
