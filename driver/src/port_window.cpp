@@ -21,11 +21,9 @@ void PortWindow::command(Operation operation, Table table, unsigned bank, unsign
                                              index);
 }
 
-/// The shadow is void while the write is under way: it may fail.
 void PortWindow::set_word(unsigned word, std::uint32_t value) {
     std::optional<std::uint32_t>& known = shadow_.at(word);
     if (known == value) return;
-    known.reset();
     bus_->write32(base_ + port::data(word), value);
     known = value;
 }

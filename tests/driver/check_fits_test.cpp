@@ -85,11 +85,14 @@ const std::vector<Refusal> refusals{
          std::uint16_t from = 1001;
          for (Filter& filter : w.filters) {
              filter.ingress.clear();
-             for (unsigned i = 0; i < 4; ++i) filter.ingress.push_back(make_port_rule(i, from++, 2000));
+             for (unsigned i = 0; i < 4; ++i) {
+                 filter.ingress.push_back(make_port_rule(i, from++, 2000));
+                 filter.ingress.back().source_ports = PortRange{from, 3000};
+             }
          }
      },
-     "TrafficMirrorFilterRuleLimitExceeded", "filter tmf-2: ingress rule 2 (tmfr-2)", "range_checkers",
-     "7 different port ranges with it, this NIC holds 6 (range_checkers)"},
+     "TrafficMirrorFilterRuleLimitExceeded", "filter tmf-2: ingress rule 0 (tmfr-0)", "range_checkers",
+     "10 different port ranges with it, this NIC holds 8 (range_checkers)"},
     {"too many filters in use",
      [](Wanted& w) {
          w = many_filters(8, 1);

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "checks.hpp"
+#include "counter_numbers.hpp"
 #include "examples.hpp"
 #include "fake_nic.hpp"
 #include "tain/device.hpp"
@@ -102,6 +103,14 @@ BOOST_AUTO_TEST_CASE(new_objects_start_at_0_though_every_number_is_taken) {
     BOOST_CHECK_EQUAL(device.apply(wanted).flips, 1U);
     for (const InterfaceCounters& entry : device.read_counters().interfaces)
         BOOST_CHECK_EQUAL(entry.judged, 0U);
+}
+
+BOOST_AUTO_TEST_CASE(numbers_are_kept_then_free_then_taken_from_what_goes) {
+    const NumberMap known{{11, 3}, {12, 0}};
+    const Numbering numbering = number_objects({21, 11, 22, 23}, known, {0, 1, 3}, 5);
+    BOOST_CHECK((numbering.numbers == NumberMap{{11, 3}, {21, 2}, {22, 4}, {23, 0}}));
+    BOOST_CHECK((numbering.clear_before == std::vector<unsigned>{2, 4}));
+    BOOST_CHECK((numbering.clear_after == std::vector<unsigned>{0}));
 }
 
 BOOST_AUTO_TEST_CASE(counters_need_a_configuration) {

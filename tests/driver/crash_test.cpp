@@ -148,6 +148,26 @@ BOOST_AUTO_TEST_CASE(again_and_again) {
     check_means(nic, after);
 }
 
+/// The bus failed, not the process: the same object must not believe what it was about to write.
+BOOST_AUTO_TEST_CASE(the_same_object_goes_on) {
+    const Wanted before = one_session(4);
+    const Wanted after = many_filters(4, 2);
+    for (unsigned at = 0; at < 150; at += 3) {
+        FakeNic nic;
+        Device device(nic);
+        device.apply(before);
+        unsigned accesses = 0;
+        nic.before_access = [&] {
+            if (++accesses > at) throw Crash{};
+        };
+        BOOST_CHECK_THROW(device.apply(after), Crash);
+        nic.before_access = nullptr;
+        BOOST_CHECK_EXCEPTION(device.read_counters(), Error, error_with("NicNotConfigured", "apply"));
+        device.apply(after);
+        check_means(nic, after);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace tain::test

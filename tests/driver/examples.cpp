@@ -10,13 +10,13 @@ Capabilities small_capabilities() {
     small.interfaces = 8;
     small.sessions_per_interface = 4;
     small.filters = 8;
-    small.rule_slots = 12;
+    small.rule_slots = 10;
     small.rules_per_filter = 4;
     small.targets = 4;
     small.addresses_per_target = 4;
     small.never_copied = 16;
     small.resolvers = 4;
-    small.range_checkers = 6;
+    small.range_checkers = 8;
     small.buffer_bytes = 4096;
     small.buffer_copies = 64;
     return small;

@@ -25,13 +25,13 @@ class FakeNic : public RegisterBus {
         unsigned interfaces = 8;
         unsigned sessions = 4;
         unsigned filters = 8;
-        unsigned slots = 12;
+        unsigned slots = 10;
         unsigned rules = 4;
         unsigned targets = 4;
         unsigned addresses = 4;
         unsigned never_copied = 16;
         unsigned resolvers = 4;
-        unsigned ranges = 6;
+        unsigned ranges = 8;
     };
     static Sizes default_sizes() { return {1, 64, 4, 32, 36, 16, 32, 16, 16, 8, 32}; }
 
