@@ -28,6 +28,14 @@ ByDirection truncated(const RunReport& report) {
     return counts;
 }
 
+/// Frames that belong to no interface, which no session can copy.
+ByDirection unowned(const RunReport& report) {
+    ByDirection counts{};
+    for (const PortCounters& port : report.counters.ports)
+        counts[static_cast<std::size_t>(port.direction)] += port.unowned;
+    return counts;
+}
+
 /// The rule that a counter belongs to; nullptr where the filter has changed meanwhile.
 const Rule* rule_of(const RunReport& report, const RuleCounters& counter) {
     const auto filter = std::ranges::find(report.wanted.filters, counter.filter, &Filter::id);
@@ -59,6 +67,7 @@ std::string totals_text(const RunReport& report) {
         table.add({name, grouped(counts[0]), grouped(counts[1]), grouped(sum(counts))});
     };
     add("frames", report.result.frames_played);
+    add("unowned", unowned(report));
     add("copies", report.result.copies);
     add("dropped", report.result.dropped);
     add("truncated", truncated(report));
@@ -192,6 +201,7 @@ nlohmann::ordered_json report_json(const RunReport& report) {
                 {"empty", result.records_empty},
                 {"too_long", result.records_too_long}}},
               {"frames", by_direction(result.frames_played)},
+              {"unowned", by_direction(unowned(report))},
               {"copies", by_direction(result.copies)},
               {"dropped", by_direction(result.dropped)},
               {"truncated", by_direction(truncated(report))},

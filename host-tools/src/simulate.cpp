@@ -12,6 +12,7 @@
 #include "tain/cli/run_report.hpp"
 #include "tain/cli/usage_error.hpp"
 #include "tain/device.hpp"
+#include "tain/error.hpp"
 
 namespace tain::cli {
 namespace {
@@ -86,8 +87,10 @@ int simulate(const SimulateOptions& options, const service::Configuration& confi
     bar.reset();
     if (report_file) report_file->complete(report_json(report).dump(4) + "\n");
     out << summary_text(report) << std::flush;
+    if (!out)
+        throw Error("OutputFailed", "standard output", "", "the summary can't be written to standard output");
     if (!report.result.cut_short) return exit_success;
-    err << "tain: " << options.read << ": " << *report.result.cut_short << std::endl;
+    err << "tain: " << *report.result.cut_short << std::endl;
     return exit_failure;
 }
 

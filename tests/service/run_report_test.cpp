@@ -30,6 +30,7 @@ cli::RunReport example() {
     report.counters.sessions = {{"tms-1", Direction::ingress, 2, 300, 1, 1},
                                 {"tms-1", Direction::egress, 1, 60, 0, 0}};
     report.counters.rules = {{"tmf-1", "tmfr-1", Direction::ingress, 1234}};
+    report.counters.ports = {{0, Direction::ingress, 3, 400, 0, 0}, {0, Direction::egress, 2, 100, 1, 0}};
     Filter filter;
     filter.id = "tmf-1";
     Rule rule;
@@ -60,6 +61,7 @@ BOOST_AUTO_TEST_CASE(the_summary_is_aligned) {
                "\n"
                "           ingress  egress  total\n"
                "frames           3       2      5\n"
+               "unowned          0       1      1\n"
                "copies           2       1      3\n"
                "dropped          1       0      1\n"
                "truncated        1       0      1\n"
