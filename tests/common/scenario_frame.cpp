@@ -57,8 +57,8 @@ Bytes Scenario::upper_layer() {
 Bytes Scenario::ipv4_packet() {
     Ipv4Fields fields;
     fields.protocol = chance(0.9) ? one_of(protocols_) : static_cast<std::uint8_t>(below(256));
-    const std::string source = one_of(v4_);
-    const std::string destination = one_of(v4_);
+    const std::string source = address(false);
+    const std::string destination = address(false);
     fields.source = source;
     fields.destination = destination;
     if (chance(0.3)) fields.version_and_words = static_cast<std::uint8_t>(0x40U | (5 + below(11)));
@@ -70,8 +70,8 @@ Bytes Scenario::ipv4_packet() {
 
 Bytes Scenario::ipv6_packet() {
     Ipv6Fields fields;
-    const std::string source = one_of(v6_);
-    const std::string destination = one_of(v6_);
+    const std::string source = address(true);
+    const std::string destination = address(true);
     fields.source = source;
     fields.destination = destination;
     if (chance(0.03)) fields.version = static_cast<std::uint8_t>(below(16));
@@ -123,8 +123,8 @@ Bytes Scenario::frame_for(const Wanted& wanted, Direction direction, std::size_t
     const Bytes ours = bytes_of(local.mac.value_or(one_of(local_macs_)));
     const Bytes theirs = bytes_of(other_macs_[0]);
     const bool v6 = chance(0.4);
-    const std::string source = one_of(v6 ? v6_ : v4_);
-    const std::string destination = one_of(v6 ? v6_ : v4_);
+    const std::string source = address(v6);
+    const std::string destination = address(v6);
     const auto protocol = static_cast<std::uint8_t>(chance(0.5) ? 6 : 17);
     Bytes made = direction == Direction::ingress ? join({ours, theirs}) : join({theirs, ours});
     made = join({made,

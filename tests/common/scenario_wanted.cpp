@@ -18,10 +18,11 @@ Scenario::Scenario(std::uint32_t seed, const ScenarioLimits& limits) : limits_(l
     for (unsigned i = 0; i < 3; ++i) other_macs_.push_back(mac(9, i));
     other_macs_.push_back(parse_mac("ff:ff:ff:ff:ff:ff"));
     other_macs_.push_back(parse_mac("01:00:5e:00:00:01"));
-    v4_ = {"10.0.0.5",        "10.0.0.6",        "10.0.1.5",        "10.128.0.5",     "198.51.100.7",
-           "169.254.169.253", "169.254.169.254", "169.254.169.123", "169.254.169.250"};
-    v6_ = {"2001:db8::5",   "2001:db8::6",   "2001:db8:1::5", "2001:db8:8000::5",
-           "fd00:ec2::253", "fd00:ec2::254", "fd00:ec2::123"};
+    v4_ = {"10.0.0.5", "10.0.0.6", "10.0.1.5", "10.128.0.5", "198.51.100.7"};
+    v6_ = {"2001:db8::5", "2001:db8::6", "2001:db8:1::5", "2001:db8:8000::5"};
+    special_v4_ = {"169.254.169.253", "169.254.169.254", "169.254.169.123", "169.254.169.250",
+                   "169.254.169.251"};
+    special_v6_ = {"fd00:ec2::253", "fd00:ec2::254", "fd00:ec2::123"};
     ports_ = {53, 67, 68, 80, 443, 546, 547, 1000, 1024, 1100, 40000, 65535, 0};
     true_ranges_ = {{1, 1023}, {1000, 1100}, {444, 40000}};
     protocols_ = {6, 17, 6, 17, 6, 17, 132, 1, 58, 47};
@@ -35,10 +36,15 @@ bool Scenario::chance(double probability) {
     return std::bernoulli_distribution(probability)(random_);
 }
 
+const std::string& Scenario::address(bool v6) {
+    if (chance(0.1)) return one_of(v6 ? special_v6_ : special_v4_);
+    return one_of(v6 ? v6_ : v4_);
+}
+
 Prefix Scenario::prefix(bool v6) {
     const unsigned longest = v6 ? 128 : 32;
-    const IpAddress address = parse_ip(one_of(v6 ? v6_ : v4_));
-    if (chance(0.35)) return {address, 0};
+    const IpAddress address = parse_ip(this->address(v6));
+    if (chance(0.45)) return {address, 0};
     return {address, chance(0.3) ? longest : below(longest + 1)};
 }
 
@@ -63,11 +69,11 @@ Rule Scenario::rule(const std::string& id, std::uint32_t number) {
     Rule made;
     made.id = id;
     made.number = number;
-    made.accept = chance(0.65);
+    made.accept = chance(0.75);
     const bool v6 = chance(0.4);
     made.source = prefix(v6);
     made.destination = prefix(v6);
-    if (chance(0.4)) return made;
+    if (chance(0.5)) return made;
     made.protocol = one_of(protocols_);
     if (*made.protocol != 6 && *made.protocol != 17) return made;
     if (chance(0.4)) made.source_ports = port_range();
@@ -77,7 +83,7 @@ Rule Scenario::rule(const std::string& id, std::uint32_t number) {
 
 std::vector<Rule> Scenario::rules(const std::string& filter) {
     std::vector<Rule> made;
-    const unsigned count = below(limits_.rules_per_filter + 1);
+    const unsigned count = chance(0.1) ? 0 : 1 + below(limits_.rules_per_filter);
     for (unsigned i = 0; i < count; ++i) {
         made.push_back(rule("tmfr-" + filter + "-" + std::to_string(fresh_++), 10 * i + 1 + below(9)));
     }
@@ -154,7 +160,7 @@ Session Scenario::session(const Wanted& wanted, const Interface& source, std::ui
 
 void Scenario::add_sessions(Wanted& wanted) {
     for (const Interface& each : wanted.interfaces) {
-        const unsigned count = below(limits_.sessions_per_interface + 1);
+        const unsigned count = chance(0.1) ? 0 : 1 + below(limits_.sessions_per_interface);
         for (unsigned i = 0; i < count; ++i) {
             const std::string id = "tms-" + each.id + "-" + std::to_string(i);
             Session made = session(wanted, each, 100 * i + 1 + below(99), id);

@@ -49,6 +49,7 @@ class Scenario {
         return values[below(static_cast<unsigned>(values.size()))];
     }
 
+    const std::string& address(bool v6);
     Prefix prefix(bool v6);
     PortRange port_range();
     Rule rule(const std::string& id, std::uint32_t number);
@@ -74,6 +75,7 @@ class Scenario {
     std::mt19937 random_;
     std::vector<MacAddress> local_macs_, other_macs_;
     std::vector<std::string> v4_, v6_;
+    std::vector<std::string> special_v4_, special_v6_;  ///< never copied, or a resolver's
     std::vector<std::uint16_t> ports_;
     std::vector<PortRange> true_ranges_;  ///< few, since each takes a range checker
     std::vector<std::uint8_t> protocols_;
