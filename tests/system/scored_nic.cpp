@@ -44,8 +44,8 @@ std::string difference(const Passed& passed, const sim::Verdict& verdict) {
 [[noreturn]] void fail(const std::string& where, std::size_t number, const Passed& passed,
                        const std::string& why) {
     throw std::logic_error(where + ", frame " + std::to_string(number) + " (" +
-                           std::to_string(passed.frame.bytes.size()) + " bytes, entered at clock " +
-                           std::to_string(passed.entered) + "): " + why + "\n  frame    " +
+                           std::to_string(passed.frame.bytes.size()) + " bytes, begun at clock " +
+                           std::to_string(passed.begun) + "): " + why + "\n  frame    " +
                            digits(passed.frame.bytes));
 }
 
@@ -107,7 +107,7 @@ void ScoredNic::on_accepted(const sim::Passage& passage) {
     Lane& of = lane(passage.port, passage.direction);
     Passed passed;
     passed.frame = std::move(of.waiting.front());
-    passed.entered = passage.last_clock;
+    passed.begun = passage.first_clock;
     of.waiting.pop_front();
     of.passed.push_back(std::move(passed));
 }
@@ -169,7 +169,7 @@ void ScoredNic::check_change(const sim::ReferenceModel& before, const sim::Refer
             const auto by = [&](const sim::ReferenceModel& model) {
                 return difference(passed, model.judge(port, direction, passed.frame.bytes, passed.frame.bad));
             };
-            if (passed.entered > ended) switched = true;
+            if (passed.begun > ended) switched = true;
             const std::string by_before = switched ? "it came after the change" : by(before);
             if (by_before.empty()) continue;
             const std::string where = name(port, index_of(direction));

@@ -18,7 +18,7 @@ namespace tain::test {
 /// What became of one production frame.
 struct Passed {
     sim::Frame frame;
-    std::uint64_t entered = 0;  ///< clock of its last beat
+    std::uint64_t begun = 0;  ///< clock of its first beat
     std::uint64_t judged_at = 0;
     sim::Judgement judgement;
     std::optional<Bytes> copy;  ///< the copy that left, if one did

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// Changes of configuration in the middle of line-rate traffic: each frame is judged and encapsulated by the
+// configuration before or by the one after the change, never by a mixture, with one point of change in each
+// direction of each port; and no copy that both would make is lost. Fails for any torn or late table.
+#define BOOST_TEST_MODULE change
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <functional>
+
+#include "scored_nic.hpp"
+#include "tain/device.hpp"
+#include "tain/test/scenario.hpp"
+
+using namespace tain;
+using namespace tain::test;
+namespace data = boost::unit_test::data;
+
+namespace {
+
+const std::vector<unsigned> widths{64, 128, 256, 512};
+constexpr Direction both[]{Direction::ingress, Direction::egress};
+
+unsigned first_seed() {
+    const char* text = std::getenv("TAIN_SEED");
+    return text == nullptr ? 1 : static_cast<unsigned>(std::strtoul(text, nullptr, 10));
+}
+
+/// Keeps every source busy while it lives: in every clock, unless the sources were told to idle.
+class LineRate {
+  public:
+    LineRate(ScoredNic& scored, Scenario& scenario, const Wanted& wanted)
+        : scored_(scored), scenario_(scenario), wanted_(wanted) {
+        scored_.nic().hooks().clock = [this] { refill(); };
+    }
+    ~LineRate() { scored_.nic().hooks().clock = {}; }
+    LineRate(const LineRate&) = delete;
+    LineRate& operator=(const LineRate&) = delete;
+
+  private:
+    void refill() {
+        for (unsigned port = 0; port < scored_.ports(); ++port) {
+            for (const Direction direction : both) {
+                while (scored_.nic().queued(port, direction) < 2) {
+                    scored_.send(port, direction, {frame(port, direction)});
+                }
+            }
+        }
+    }
+    Bytes frame(unsigned port, Direction direction) {
+        if (scenario_.chance(0.3)) return scenario_.frame(port);
+        return scenario_.frame_for(wanted_, direction, 60 + scenario_.below(200));
+    }
+
+    ScoredNic& scored_;
+    Scenario& scenario_;
+    const Wanted& wanted_;
+};
+
+void must(const std::function<void()>& check) {
+    try {
+        check();
+    } catch (const std::exception& error) {
+        BOOST_FAIL(error.what());
+    }
+}
+
+/// The first bytes are enough to tell two configurations apart, and short copies find room.
+void keep_copies_short(Wanted& wanted) {
+    for (Session& session : wanted.sessions) {
+        session.packet_length = std::min<std::uint16_t>(session.packet_length.value_or(64), 64);
+    }
+}
+
+struct Changes {
+    std::uint64_t flips = 0, copies = 0, drops = 0;
+};
+
+void one_change(ScoredNic& scored, Device& device, Scenario& scenario, const Wanted& before,
+                const Wanted& after, Changes& changes) {
+    std::uint64_t begun = 0, ended = 0;
+    {
+        const LineRate traffic(scored, scenario, before);
+        scored.nic().run(300);
+        begun = scored.nic().clock();
+        must([&] { changes.flips += device.apply(after).flips; });
+        ended = scored.nic().clock();
+        scored.nic().run(300);
+    }
+    must([&] {
+        if (!scored.nic().run_until_idle()) throw std::logic_error("frames or copies are stuck in the NIC");
+        scored.check_change(sim::ReferenceModel(before), sim::ReferenceModel(after), begun, ended);
+    });
+    for (unsigned port = 0; port < scored.ports(); ++port) {
+        for (const Direction direction : both) {
+            for (const Passed& passed : scored.passed(port, direction)) {
+                changes.copies += passed.copy ? 1 : 0;
+                changes.drops += passed.judgement.dropped ? 1 : 0;
+            }
+        }
+    }
+    scored.forget();
+}
+
+}  // namespace
+
+BOOST_DATA_TEST_CASE(small_changes, data::make(widths), width) {
+    Changes changes;
+    for (unsigned seed = first_seed(); seed < first_seed() + 2; ++seed) {
+        BOOST_TEST_CONTEXT("width " << width << ", seed " << seed) {
+            Scenario scenario(seed * 6000 + width);
+            ScoredNic scored(sim::NicSize::small, width, seed);
+            Device device(scored.nic());
+            Wanted before = scenario.wanted();
+            keep_copies_short(before);
+            must([&] { device.apply(before); });
+            for (int i = 0; i < 5; ++i) {
+                Wanted after = scenario.changed(before);
+                keep_copies_short(after);
+                one_change(scored, device, scenario, before, after, changes);
+                before = after;
+            }
+        }
+    }
+    BOOST_TEST_MESSAGE(changes.flips << " flips, " << changes.copies << " copies");
+    BOOST_TEST(changes.flips >= 4U);
+    BOOST_TEST(changes.copies > 100U);
+}
+
+/// With room for every copy, a change costs none.
+BOOST_DATA_TEST_CASE(no_copy_is_lost, data::make(widths), width) {
+    Changes changes;
+    BOOST_TEST_CONTEXT("width " << width << ", seed " << first_seed()) {
+        Scenario scenario(first_seed() * 8000 + width);
+        ScoredNic scored(sim::NicSize::small, width, first_seed());
+        Device device(scored.nic());
+        for (unsigned port = 0; port < scored.ports(); ++port) {
+            for (const Direction direction : both) scored.nic().set_idle(port, direction, 0.9);
+        }
+        Wanted before = scenario.wanted();
+        keep_copies_short(before);
+        must([&] { device.apply(before); });
+        for (int i = 0; i < 6; ++i) {
+            Wanted after = scenario.changed(before);
+            keep_copies_short(after);
+            one_change(scored, device, scenario, before, after, changes);
+            before = after;
+        }
+    }
+    BOOST_TEST(changes.copies > 10U);
+    BOOST_TEST(changes.drops == 0U);
+}
+
+/// Everything at once: such a change may replace more filters than there are spare slots, and then takes
+/// several flips; so only as many filters as are spare change here.
+BOOST_DATA_TEST_CASE(many_objects_at_once, data::make(widths), width) {
+    Changes changes;
+    for (unsigned seed = first_seed(); seed < first_seed() + 2; ++seed) {
+        BOOST_TEST_CONTEXT("width " << width << ", seed " << seed) {
+            Scenario scenario(seed * 7000 + width);
+            ScoredNic scored(sim::NicSize::small, width, seed);
+            Device device(scored.nic());
+            Wanted before = scenario.wanted();
+            keep_copies_short(before);
+            must([&] { device.apply(before); });
+            Wanted other = scenario.wanted();
+            Wanted after = before;
+            after.sessions = before.sessions;
+            for (Session& session : after.sessions) session.vni ^= 0xffffffU;
+            for (Target& target : after.targets) {
+                for (TargetAddress& address : target.addresses) address.mac.bytes[4] ^= 0xffU;
+            }
+            after.never_copied = other.never_copied;
+            after.resolvers = other.resolvers;
+            after.filters[0].ingress = other.filters[0].ingress;
+            after.filters[0].egress = other.filters[0].egress;
+            keep_copies_short(after);
+            one_change(scored, device, scenario, before, after, changes);
+            BOOST_TEST(changes.flips == seed - first_seed() + 1);
+        }
+    }
+}
