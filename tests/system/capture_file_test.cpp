@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "folder.hpp"
 #include "tain/error.hpp"
 #include "tain/test/frames.hpp"
 
@@ -18,30 +19,6 @@ using sim::CaptureReader;
 using sim::CaptureWriter;
 
 namespace {
-
-/// A folder of this test's own, empty at first and gone at the end.
-class Folder {
-  public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "tain-capture-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for temporary files");
-        path_ = name;
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    [[nodiscard]] std::string file(const std::string& name) const { return path_ / name; }
-    [[nodiscard]] std::string file(const std::string& name, const Bytes& content) const {
-        std::ofstream out(path_ / name, std::ios::binary);
-        out.write(reinterpret_cast<const char*>(content.data()),
-                  static_cast<std::streamsize>(content.size()));
-        return file(name);
-    }
-
-  private:
-    std::filesystem::path path_;
-};
 
 std::string content(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
