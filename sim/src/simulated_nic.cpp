@@ -20,13 +20,20 @@ constexpr unsigned reset_clocks = 4;
 constexpr std::uint64_t longest_access = 100'000;  // clocks; far more than any register takes
 constexpr std::uint64_t clock_period = 4;          // ns in the waveform
 
+std::string widths_of(NicSize size) {
+    std::string widths;
+    for (const NicModelEntry& entry : nic_models()) {
+        if (entry.size == size) widths += (widths.empty() ? "" : ", ") + std::to_string(entry.width);
+    }
+    return widths;
+}
+
 const NicModelEntry& find_model(NicSize size, unsigned width) {
     for (const NicModelEntry& entry : nic_models()) {
         if (entry.size == size && entry.width == width) return entry;
     }
-    throw Error(
-        "InvalidParameterValue", "sim", "width",
-        "no simulated NIC is " + std::to_string(width) + " bits wide; there are 64, 128, 256 and 512");
+    throw Error("InvalidParameterValue", "sim", "width",
+                "no simulated NIC is " + std::to_string(width) + " bits wide; there are " + widths_of(size));
 }
 
 /// Verilator's writer does not say when it can't; so ask first.

@@ -6,9 +6,11 @@
 #include "tain/sim/capture_run.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 
 #include "capture_wanted.hpp"
 #include "folder.hpp"

@@ -61,7 +61,7 @@ class Drawing {
         contents_.v6.push_back(parse_ip("2001:db8::1"));
         contents_.ports.push_back(443);
         contents_.protocols.push_back(6);
-        contents_.macs.push_back(parse_mac("02:00:00:00:00:01"));
+        if (contents_.macs.empty()) contents_.macs.push_back(parse_mac("02:00:00:00:00:01"));
     }
 
     Wanted wanted(bool whole_port) {
