@@ -20,8 +20,7 @@ int main() try {
     wanted.targets = {{"tmt-1", {{tain::parse_ip("10.0.9.9"), tain::parse_mac("02:00:00:00:00:09")}}}};
     const tain::Prefix any = tain::parse_prefix("0.0.0.0/0");
     tain::Filter filter{"tmf-1", {}, {}};
-    filter.ingress.push_back(
-        {.id = "tmfr-1", .number = 100, .protocol = 17, .source = any, .destination = any});
+    filter.ingress = {{"tmfr-1", 100, true, 17, any, any, std::nullopt, std::nullopt}};
     wanted.filters = {filter};
     wanted.sessions = {{"tms-1", "eni-1", "tmf-1", "tmt-1", 1, std::nullopt, 4242}};
     const tain::ApplyReport report = device.apply(wanted);

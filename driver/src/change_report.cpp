@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "change_report.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <set>
 
 namespace tain {
 namespace {
@@ -30,17 +30,30 @@ Objects objects_in(const TableImage& table) {
     return objects;
 }
 
-std::string name_of(std::uint32_t cookie, const char* kind,
+/// "kind id"; of the rows of a never-copied class only the class.
+std::string name_of(std::uint32_t cookie, const NamedTable& named,
                     const std::map<std::uint32_t, std::string>& names) {
     const auto found = names.find(cookie);
-    if (found != names.end()) return found->second;
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), " with cookie 0x%08X", cookie);
-    return kind + std::string(text.data());
+    if (found == names.end()) {
+        std::array<char, 32> text{};
+        std::snprintf(text.data(), text.size(), " with cookie 0x%08X", cookie);
+        return named.kind + std::string(text.data());
+    }
+    if (named.table != Table::never_copied) return found->second;
+    return found->second.substr(0, found->second.find(' ', std::string(named.kind).size() + 1));
 }
 
-void add_line(std::vector<std::string>& lines, const std::string& line) {
-    if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
+/// What became of each object of one table of one port.
+void compare(const Objects& old, const Objects& now, const NamedTable& named,
+             const std::map<std::uint32_t, std::string>& names, std::set<std::string>& lines) {
+    for (const auto& [cookie, rows] : now) {
+        const auto found = old.find(cookie);
+        if (found != old.end() && found->second == rows) continue;
+        lines.insert(name_of(cookie, named, names) + (found == old.end() ? ": added" : ": changed"));
+    }
+    for (const auto& [cookie, rows] : old) {
+        if (!now.contains(cookie)) lines.insert(name_of(cookie, named, names) + ": removed");
+    }
 }
 
 }  // namespace
@@ -48,21 +61,13 @@ void add_line(std::vector<std::string>& lines, const std::string& line) {
 void add_changes(const NicState& before, const NicState& after,
                  const std::map<std::uint32_t, std::string>& names, std::vector<std::string>& lines) {
     for (const NamedTable& named : named_tables) {
+        std::set<std::string> of_table;
         for (unsigned port = 0; port < after.ports.size(); ++port) {
-            const Objects old = objects_in(before.ports[port].banks.at(before.active)[named.table]);
-            const Objects now = objects_in(after.ports[port].banks.at(after.active)[named.table]);
-            for (const auto& [cookie, rows] : now) {
-                const auto found = old.find(cookie);
-                const char* verb = found == old.end() ? "added" : "changed";
-                if (found != old.end() && found->second == rows) continue;
-                add_line(lines, name_of(cookie, named.kind, names) + ": " + verb);
-            }
-            for (const auto& [cookie, rows] : old) {
-                if (!now.contains(cookie)) {
-                    add_line(lines, name_of(cookie, named.kind, names) + ": removed");
-                }
-            }
+            compare(objects_in(before.ports[port].banks.at(before.active)[named.table]),
+                    objects_in(after.ports[port].banks.at(after.active)[named.table]), named, names,
+                    of_table);
         }
+        lines.insert(lines.end(), of_table.begin(), of_table.end());
     }
 }
 

@@ -152,6 +152,7 @@ class PortPlacer {
         std::vector<std::uint32_t> cookies;
         std::set<std::string> used;
         for (const Session* session : sessions_) used.insert(session->target);
+        cookies.reserve(used.size());
         for (const std::string& id : used) cookies.push_back(cookies_.of("target", id));
         const unsigned group = active_.capabilities.addresses_per_target;
         target_rows_ = place(cookies, active_.bank[Table::target], group, active_.capabilities.targets);
@@ -178,6 +179,7 @@ class PortPlacer {
         std::sort(sessions_.begin(), sessions_.end(),
                   [](const Session* left, const Session* right) { return left->number < right->number; });
         std::vector<std::uint32_t> cookies;
+        cookies.reserve(sessions_.size());
         for (const Session* session : sessions_) cookies.push_back(cookies_.of("session", session->id));
         const Numbering numbering =
             number_objects(cookies, active_.known.sessions,
@@ -216,6 +218,7 @@ class PortPlacer {
     /// Rows that are nothing but their content.
     void place_rows(Table table, const std::map<std::uint32_t, Row>& rows) {
         std::vector<std::uint32_t> cookies;
+        cookies.reserve(rows.size());
         for (const auto& [cookie, row] : rows) cookies.push_back(cookie);
         const auto placed = place(cookies, active_.bank[table], 1, rows_of(table, active_.capabilities));
         for (const auto& [cookie, row] : rows) layout_.bank[table][placed.at(cookie)] = row;
@@ -277,6 +280,7 @@ std::vector<const Filter*> filters_of_port(const Wanted& wanted, unsigned port) 
         used.emplace(session->filter, find_id(wanted.filters, session->filter));
     }
     std::vector<const Filter*> filters;
+    filters.reserve(used.size());
     for (const auto& [id, filter] : used) filters.push_back(filter);
     return filters;
 }

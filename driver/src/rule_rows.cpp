@@ -106,6 +106,7 @@ RangeCheck range_check_in(const Row& row) {
 
 std::vector<const Rule*> in_order(const std::vector<Rule>& rules) {
     std::vector<const Rule*> sorted;
+    sorted.reserve(rules.size());
     for (const Rule& rule : rules) sorted.push_back(&rule);
     std::sort(sorted.begin(), sorted.end(),
               [](const Rule* left, const Rule* right) { return left->number < right->number; });

@@ -43,6 +43,8 @@ BOOST_AUTO_TEST_CASE(one_session_on_an_empty_nic) {
     BOOST_CHECK_LE(report.register_writes, 300U);
     BOOST_CHECK(has_line(report, "session tms-1: added"));
     BOOST_CHECK(has_line(report, "filter tmf-1: added"));
+    BOOST_CHECK(has_line(report, "never-copied dhcp: added"));
+    BOOST_CHECK_EQUAL(report.changed.size(), 8U);  // with interface, target and three more classes
     BOOST_TEST_MESSAGE("one session of 10 rules: " << report.register_writes << " writes, "
                                                    << report.register_reads << " reads");
 }
