@@ -126,7 +126,7 @@ int run(CLI::App& app, const Invocation& invocation, std::ostream& out, std::ost
 
 }  // namespace
 
-int run_command_line(std::vector<std::string> arguments, std::ostream& out, std::ostream& err) {
+int run_command_line(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
     Invocation invocation;
     CLI::App app;
     const auto refuse = [&](const std::string& message, int exit_code) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Filters and their rules.
+#include <algorithm>
+
 #include "handlers.hpp"
 #include "tain/addresses.hpp"
 #include "tain/error.hpp"
@@ -47,12 +49,15 @@ void check_rule(const Json& rule) {
 /// No other rule of the filter may have this number in this direction.
 void check_number(const Call& call, const std::string& filter, const Json& rule, const std::string& own_id) {
     const auto direction = text_of(rule, "TrafficDirection");
-    for (const Resource* other : call.resources.rules_of(filter, direction))
-        if (other->id != own_id && other->members.at("RuleNumber") == rule.at("RuleNumber"))
-            throw Error("TrafficMirrorFilterRuleAlreadyExists", filter, "RuleNumber",
-                        "The rule number " + rule.at("RuleNumber").dump() +
-                            " (RuleNumber) is already being used by " + other->id + " for " + direction +
-                            " in the filter '" + filter + "'");
+    const auto rules = call.resources.rules_of(filter, direction);
+    const auto same = std::ranges::find_if(rules, [&](const Resource* other) {
+        return other->id != own_id && other->members.at("RuleNumber") == rule.at("RuleNumber");
+    });
+    if (same != rules.end())
+        throw Error("TrafficMirrorFilterRuleAlreadyExists", filter, "RuleNumber",
+                    "The rule number " + rule.at("RuleNumber").dump() +
+                        " (RuleNumber) is already being used by " + (*same)->id + " for " + direction +
+                        " in the filter '" + filter + "'");
 }
 
 }  // namespace

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each section of the file is a table of keys and readers; `Place` knows where in the file a value stands, so
-// that every refusal can name file, line and key.
+// Each section of the file is a table of keys and readers.
 #include "tain/service/inventory.hpp"
 
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
-#include <charconv>
 #include <fstream>
-#include <functional>
 #include <regex>
 #include <sstream>
 
 #include "tain/error.hpp"
 #include "tain/service/validation.hpp"
+#include "yaml_place.hpp"
 
 namespace tain::service {
 namespace {
@@ -25,92 +21,6 @@ constexpr unsigned default_mtu = 9001;
 constexpr unsigned default_endpoint_mtu = 8500;
 constexpr unsigned most_port = 15;
 constexpr unsigned most_quota = 1000000;
-
-/// A value in the file and the way to it.
-struct Place {
-    std::string file;
-    int line = 1;
-    std::string path;  ///< "interfaces[1].mac"
-    YAML::Node node;
-
-    [[noreturn]] void refuse(const std::string& message) const {
-        const std::string where = file + ":" + std::to_string(line);
-        throw Error("InvalidInventory", where, path,
-                    where + ": " + (path.empty() ? "" : path + ": ") + message);
-    }
-    [[nodiscard]] Place inner(const YAML::Node& value, const std::string& step,
-                              const YAML::Mark& mark) const {
-        return {file, mark.line >= 0 ? mark.line + 1 : line, path + step, value};
-    }
-};
-
-/// One key of a mapping and what to do with its value.
-template <typename T>
-struct Key {
-    std::string_view name;
-    std::function<void(const Place&, T&)> read;
-    bool required = false;
-};
-
-template <typename T>
-std::string names_of(const std::vector<Key<T>>& keys) {
-    std::string names;
-    for (const Key<T>& key : keys) names += (names.empty() ? "" : ", ") + std::string(key.name);
-    return names;
-}
-
-template <typename T>
-void read_mapping(const Place& place, const std::vector<Key<T>>& keys, T& into) {
-    if (!place.node.IsMap()) place.refuse("must be a mapping of " + names_of(keys));
-    const std::string dot = place.path.empty() ? "" : ".";
-    std::set<std::string> seen;
-    for (const auto& entry : place.node) {
-        if (!entry.first.IsScalar()) place.refuse("every key must be one of " + names_of(keys));
-        const std::string& name = entry.first.Scalar();
-        const Place value = place.inner(entry.second, dot + name, entry.first.Mark());
-        const auto key = std::ranges::find(keys, name, &Key<T>::name);
-        if (key == keys.end()) value.refuse("is not a key of the inventory; known here: " + names_of(keys));
-        if (!seen.insert(name).second) value.refuse("is given twice");
-        key->read(value, into);
-    }
-    for (const Key<T>& key : keys)
-        if (key.required && !seen.contains(std::string(key.name)))
-            place.inner(place.node, dot + std::string(key.name), place.node.Mark()).refuse("is missing");
-}
-
-void read_list(const Place& place, const std::function<void(const Place&)>& read) {
-    if (!place.node.IsSequence()) place.refuse("must be a list");
-    for (std::size_t i = 0; i < place.node.size(); ++i) {
-        const YAML::Node item = place.node[i];
-        read(place.inner(item, "[" + std::to_string(i) + "]", item.Mark()));
-    }
-}
-
-std::string read_text(const Place& place) {
-    if (!place.node.IsScalar() || place.node.Scalar().empty()) place.refuse("must be a text");
-    return place.node.Scalar();
-}
-
-unsigned read_number(const Place& place, unsigned least, unsigned most) {
-    const std::string text = place.node.IsScalar() ? place.node.Scalar() : "";
-    unsigned value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most)
-        place.refuse("must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) +
-                     (text.empty() ? "" : ", not " + text));
-    return value;
-}
-
-/// What a parser of addresses makes of the text, its refusal placed in the file.
-template <typename Parse>
-auto read_parsed(const Place& place, Parse parse) {
-    const std::string text = read_text(place);
-    try {
-        return parse(text);
-    } catch (const Error& error) {
-        place.refuse(error.what());
-    }
-}
 
 MacAddress read_mac(const Place& place) {
     const MacAddress mac = read_parsed(place, parse_mac);
@@ -139,7 +49,7 @@ unsigned read_mtu(const Place& place) {
 }
 
 std::string read_account(const Place& place) {
-    const std::string text = read_text(place);
+    std::string text = read_text(place);
     if (!is_account(text)) place.refuse("'" + text + "' is not an account id of twelve digits");
     return text;
 }

@@ -117,6 +117,11 @@ std::string member_names(const Shape& shape) {
     return names;
 }
 
+[[noreturn]] void refuse_unknown(const Shape& shape, const std::string& key, const std::string& where) {
+    throw UsageError("Parameter validation failed: Unknown parameter in " + where + ": \"" + key +
+                     "\", must be one of: " + member_names(shape));
+}
+
 /// Types and names of what was written as JSON or shorthand; bounds are the service's business.
 void check(const Shape& shape, const Json& value, const std::string& where) {
     if (!has_kind(shape.kind, value))
@@ -124,14 +129,12 @@ void check(const Shape& shape, const Json& value, const std::string& where) {
                          ", value: " + value.dump() + ", valid type: " + std::string(kind_name(shape.kind)));
     if (shape.kind == Kind::list)
         for (std::size_t i = 0; i < value.size(); ++i)
-            check(*shape.element, value[i], where + "[" + std::to_string(i) + "]");
+            check(*shape.element, value[i], service::item_of(where, i));
     if (shape.kind != Kind::structure) return;
     for (const auto& [key, inner] : value.items()) {
         const Member* member = service::find_member(shape, key);
-        if (member == nullptr)
-            throw UsageError("Parameter validation failed: Unknown parameter in " + where + ": \"" + key +
-                             "\", must be one of: " + member_names(shape));
-        check(*member->shape, inner, where + "." + key);
+        if (member == nullptr) refuse_unknown(shape, key, where);
+        check(*member->shape, inner, service::inside(where, key));
     }
 }
 

@@ -107,14 +107,15 @@ void check_integer(const Shape& shape, const Json& json, const std::string& wher
 
 void check_value(const Shape& shape, Json& json, const std::string& where);
 
+[[noreturn]] void refuse_unknown(const std::string& parameter) {
+    throw Error("UnknownParameter", "", parameter, "The parameter " + parameter + " is not recognized");
+}
+
 void check_members(const Shape& shape, Json& json, const std::string& where) {
-    const std::string before = where.empty() ? "" : where + ".";
     for (const auto& [key, value] : json.items())
-        if (find_member(shape, key) == nullptr)
-            throw Error("UnknownParameter", "", before + key,
-                        "The parameter " + before + key + " is not recognized");
+        if (find_member(shape, key) == nullptr) refuse_unknown(inside(where, key));
     for (const Member& member : shape.members) {
-        const std::string inner = before + std::string(member.name);
+        const std::string inner = inside(where, member.name);
         const auto found = json.find(member.name);
         if (found != json.end())
             check_value(*member.shape, *found, inner);
@@ -160,7 +161,7 @@ void check_value(const Shape& shape, Json& json, const std::string& where) {
             return check_members(shape, json, where);
         case Kind::list:
             for (std::size_t i = 0; i < json.size(); ++i)
-                check_value(*shape.element, json[i], where + "[" + std::to_string(i) + "]");
+                check_value(*shape.element, json[i], item_of(where, i));
     }
 }
 
@@ -202,6 +203,14 @@ Json requested_tags(const Json& request, std::string_view resource_type) {
     if (tags.size() > most_tags)
         throw Error("TagLimitExceeded", "", "TagSpecifications", "An object can have at most 50 tags");
     return tags;
+}
+
+std::string inside(const std::string& where, std::string_view key) {
+    return (where.empty() ? "" : where + ".") + std::string(key);
+}
+
+std::string item_of(const std::string& list, std::size_t index) {
+    return list + "[" + std::to_string(index) + "]";
 }
 
 bool holds(const Json& list, const Json& value) {

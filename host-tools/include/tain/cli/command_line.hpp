@@ -10,6 +10,6 @@ namespace tain::cli {
 
 /// Runs one command line (without the program's name) and returns the exit code. Answers go to `out`; errors,
 /// each one line, to `err`.
-int run_command_line(std::vector<std::string> arguments, std::ostream& out, std::ostream& err);
+int run_command_line(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 
 }  // namespace tain::cli

@@ -21,6 +21,11 @@ void validate(const Operation& operation, Json& request);
 /// Tags of the new object that the request asks for (a JSON list of Key and Value), checked.
 Json requested_tags(const Json& request, std::string_view resource_type);
 
+/// "Filters" and "Name": "Filters.Name"; "" and "Filters": "Filters".
+std::string inside(const std::string& where, std::string_view key);
+/// "Filters" and 1: "Filters[1]".
+std::string item_of(const std::string& list, std::size_t index);
+
 /// True where the JSON list has this member.
 bool holds(const Json& list, const Json& value);
 
