@@ -10,12 +10,12 @@
 
 #include "change_report.hpp"
 #include "cookies.hpp"
+#include "counter_reader.hpp"
 #include "counting_bus.hpp"
 #include "layout.hpp"
 #include "nic_directory.hpp"
 #include "nic_state.hpp"
 #include "port_window.hpp"
-#include "rule_rows.hpp"
 #include "stages.hpp"
 #include "tain/registers.hpp"
 
@@ -74,8 +74,8 @@ class Device::Impl {
             throw Error("NicNotConfigured", "NIC", "", "counters can be read after a successful apply");
         }
         check_not_reset();
-        Counters counters;
-        for (unsigned port = 0; port < windows_.size(); ++port) read_port(port, counters);
+        Counters counters =
+            tain::read_counters(windows_, *state_, configured_->wanted, configured_->cookies, capabilities());
         check_not_reset();
         return counters;
     }
@@ -277,88 +277,6 @@ class Device::Impl {
         if (boot == configured_->boot_word) return;
         throw Error("NicReset", "NIC", "boot",
                     "the NIC was reset or changed by another since the last apply");
-    }
-
-    void read_port(unsigned port, Counters& counters) {
-        for (const Direction direction : directions) {
-            namespace at = registers::port_counter;
-            const std::vector<std::uint64_t> read = windows_[port].read_port_counters(direction);
-            counters.ports.push_back(
-                {port, direction, read[at::frames], read[at::bytes], read[at::unowned], read[at::bad]});
-        }
-        const PortState& state = state_->ports[port];
-        const BankImage& bank = state.banks.at(state_->active);
-        read_interfaces(port, bank[Table::interface], counters);
-        read_sessions(port, bank[Table::session], counters);
-        for (const Filter* filter : filters_of_port(configured_->wanted, port)) {
-            read_rules(port, *filter, counters);
-        }
-    }
-
-    static unsigned number_in(const TableImage& table, std::uint32_t cookie, registers::Field counter) {
-        return static_cast<unsigned>(get_field(table.at(find_cookie(table, cookie).value()), counter));
-    }
-
-    void read_interfaces(unsigned port, const TableImage& table, Counters& counters) {
-        namespace at = registers::interface_counter;
-        for (const Interface& entry : configured_->wanted.interfaces) {
-            if (entry.port != port) continue;
-            const unsigned number = number_in(table, configured_->cookies.of("interface", entry.id),
-                                              registers::interface_row::counter);
-            for (const Direction direction : directions) {
-                const auto read = windows_[port].read_counters(
-                    {registers::CounterKind::interface, direction, number}, at::count);
-                counters.interfaces.push_back({entry.id, direction, read[at::judged], read[at::not_copied],
-                                               read[at::copied], read[at::dropped], read[at::truncated],
-                                               read[at::kept_bytes]});
-            }
-        }
-    }
-
-    void read_sessions(unsigned port, const TableImage& table, Counters& counters) {
-        namespace at = registers::session_counter;
-        for (const Session& entry : configured_->wanted.sessions) {
-            const std::uint32_t cookie = configured_->cookies.of("session", entry.id);
-            if (!find_cookie(table, cookie)) continue;  // on another port
-            const unsigned number = number_in(table, cookie, registers::session_row::counter);
-            for (const Direction direction : directions) {
-                const auto read = windows_[port].read_counters(
-                    {registers::CounterKind::session, direction, number}, at::count);
-                counters.sessions.push_back({entry.id, direction, read[at::copied], read[at::kept_bytes],
-                                             read[at::truncated], read[at::dropped]});
-            }
-        }
-    }
-
-    void read_rules(unsigned port, const Filter& filter, Counters& counters) {
-        const PortState& state = state_->ports[port];
-        const TableImage& filters = state.banks.at(state_->active)[Table::filter];
-        const unsigned slot =
-            number_in(filters, configured_->cookies.of("filter", filter.id), registers::filter_row::slot);
-        for (const Direction direction : directions) {
-            const TableImage rows = slot_rows(state.rules[direction], slot, capabilities());
-            for (const Rule* rule : in_order(rules_of(filter, direction))) {
-                const unsigned number =
-                    number_in(rows, configured_->cookies.of_rule(filter, direction, *rule),
-                              registers::ingress_rule_row::counter);
-                const auto read = windows_[port].read_counters(
-                    {registers::CounterKind::rule, direction, number}, registers::rule_counter::count);
-                const std::string name = rule->id.empty() ? "#" + std::to_string(rule->number) : rule->id;
-                add_hits(counters, {filter.id, name, direction, read[registers::rule_counter::hits]});
-            }
-        }
-    }
-
-    /// A filter in use on several ports has rule counters on each of them.
-    static void add_hits(Counters& counters, const RuleCounters& more) {
-        for (RuleCounters& entry : counters.rules) {
-            const bool same =
-                entry.filter == more.filter && entry.rule == more.rule && entry.direction == more.direction;
-            if (!same) continue;
-            entry.hits += more.hits;
-            return;
-        }
-        counters.rules.push_back(more);
     }
 
     CountingBus bus_;
