@@ -13,7 +13,7 @@ namespace {
 
 using Bytes = std::string;
 
-Bytes little_endian(std::uint32_t value, int bytes) {
+Bytes little_endian(std::uint64_t value, int bytes) {
     Bytes text;
     for (int i = 0; i < bytes; ++i) text += static_cast<char>(value >> 8 * i & 0xff);
     return text;
