@@ -53,6 +53,7 @@ std::vector<PlannedFrame> CapturePlan::plan(CapturedFrame frame) const {
     const std::vector<Way> all = ways(*shared);
     const auto first_entered = all.size() > 1 ? std::make_shared<bool>(false) : nullptr;
     std::vector<PlannedFrame> planned;
+    planned.reserve(all.size());
     for (const Way& way : all) planned.push_back({shared, way, first_entered, !planned.empty()});
     return planned;
 }

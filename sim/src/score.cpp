@@ -19,8 +19,7 @@ std::string first_difference(std::span<const std::uint8_t> got, std::span<const 
     const auto at = std::mismatch(got.begin(), got.end(), expected.begin(), expected.end());
     if (at.first == got.end() && at.second == expected.end()) return {};
     const auto where = std::to_string(at.first - got.begin());
-    const std::string lengths =
-        std::to_string(got.size()) + " bytes instead of " + std::to_string(expected.size());
+    std::string lengths = std::to_string(got.size()) + " bytes instead of " + std::to_string(expected.size());
     if (at.first == got.end() || at.second == expected.end()) return lengths;
     return "byte " + where + " is " + std::to_string(*at.first) + " instead of " +
            std::to_string(*at.second) + " (" + lengths + ")";

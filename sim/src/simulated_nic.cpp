@@ -76,6 +76,7 @@ class SimulatedNic::Impl {
     void step();
     void wait_for_register(std::uint32_t address);
     [[nodiscard]] bool idle() const;
+    void forget_mirror();
     void reset();
 
     const unsigned ports;
@@ -210,6 +211,13 @@ bool SimulatedNic::Impl::idle() const {
     return true;
 }
 
+void SimulatedNic::Impl::forget_mirror() {
+    for (Lane& each : lanes_) {
+        each.judged = each.entered;
+        each.copies_committed = each.copies_left;
+    }
+}
+
 void SimulatedNic::Impl::reset() {
     for (Lane& each : lanes_) each.clear();
     registers.clear();
@@ -290,6 +298,9 @@ bool SimulatedNic::run_until_idle(std::uint64_t max_clocks) {
 }
 bool SimulatedNic::idle() const {
     return impl_->idle();
+}
+void SimulatedNic::forget_mirror() {
+    impl_->forget_mirror();
 }
 void SimulatedNic::reset() {
     impl_->reset();

@@ -66,7 +66,7 @@ Bytes vlan(std::uint16_t type, std::uint16_t tag) {
 }
 
 Bytes ipv4(const Ipv4Fields& fields) {
-    Bytes bytes(std::max<std::size_t>(20, (fields.version_and_words & 15U) * 4U));
+    Bytes bytes(std::max<std::size_t>(20, (fields.version_and_words & 15U) * std::size_t{4}));
     bytes[0] = fields.version_and_words;
     put16(bytes, 6, fields.flags_and_offset);
     bytes[8] = 64;

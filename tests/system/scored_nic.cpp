@@ -184,6 +184,12 @@ void ScoredNic::check_change(const sim::ReferenceModel& before, const sim::Refer
     }
 }
 
+bool ScoredNic::production_left() const {
+    return std::all_of(lanes_.begin(), lanes_.end(), [](const Lane& each) {
+        return each.left == each.passed.size() && each.waiting.empty();
+    });
+}
+
 void ScoredNic::forget() {
     for (Lane& each : lanes_) each = Lane{};
 }

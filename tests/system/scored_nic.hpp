@@ -51,6 +51,8 @@ class ScoredNic {
     /// `ended` by `after`.
     void check_change(const sim::ReferenceModel& before, const sim::ReferenceModel& after,
                       std::uint64_t begun, std::uint64_t ended) const;
+    /// Whether every frame that has entered has left again, unchanged.
+    [[nodiscard]] bool production_left() const;
     void forget();
 
   private:

@@ -110,6 +110,10 @@ class SimulatedNic : public RegisterBus {
     bool run_until_idle(std::uint64_t max_clocks = 1'000'000);
     [[nodiscard]] bool idle() const;
 
+    /// To be called after the mirror alone was reset, once production has come out: what it was about to
+    /// judge and to send then never comes.
+    void forget_mirror();
+
     /// Resets the whole NIC for a few clocks and forgets what is queued or under way.
     void reset();
 
