@@ -21,10 +21,12 @@ if(CCACHE)
 endif()
 set(model_makefile ${CMAKE_CURRENT_SOURCE_DIR}/cmake/model.mk)
 
-# tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count OPTIMIZATION -On [PARAMETERS -GNAME=value...])
-# OPTIMIZATION is for what runs every clock; Verilator's own default, -Os, halves the speed.
+# tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count OPTIMIZATION -On WAVE_OPTIMIZATION -On
+#               [PARAMETERS -GNAME=value...])
+# OPTIMIZATION is for what runs every clock (Verilator's own default, -Os, halves the speed), WAVE_OPTIMIZATION for
+# writing a waveform.
 function(tain_verilate library)
-    cmake_parse_arguments(NIC "" "SIZE;WIDTH;PORTS;OPTIMIZATION" "PARAMETERS" ${ARGN})
+    cmake_parse_arguments(NIC "" "SIZE;WIDTH;PORTS;OPTIMIZATION;WAVE_OPTIMIZATION" "PARAMETERS" ${ARGN})
     set(NAME ${NIC_SIZE}_${NIC_WIDTH})
     set(PREFIX Vtain_${NAME})
     set(directory ${CMAKE_CURRENT_BINARY_DIR}/verilated/${NAME})
@@ -37,7 +39,9 @@ function(tain_verilate library)
                 -GDATA_WIDTH=${NIC_WIDTH} ${NIC_PARAMETERS} -F ${TAIN_RTL}/tain.f
         COMMAND sh -c "\"$@\" > \"$0\" 2>&1 || { cat \"$0\"; false; }" ${directory}.log
                 make -C ${directory} -f ${PREFIX}.mk -f ${model_makefile} OPTIMIZATION=${NIC_OPTIMIZATION}
-                OBJCACHE=${TAIN_OBJCACHE} VM_PARALLEL_BUILDS=1 ${PREFIX}__ALL.a
+                WAVE_OPTIMIZATION=${NIC_WAVE_OPTIMIZATION} OBJCACHE=${TAIN_OBJCACHE} VM_PARALLEL_BUILDS=1 ${PREFIX}__ALL.a
+        # Verilator leaves files alone that need no change; they are up to date all the same.
+        COMMAND ${CMAKE_COMMAND} -E touch ${archive} ${directory}/${PREFIX}.h
         DEPENDS ${TAIN_RTL}/tain.f ${TAIN_RTL_SOURCES} ${model_makefile}
         COMMENT "Verilating the ${NIC_SIZE} NIC, ${NIC_WIDTH} bits wide"
         VERBATIM)
