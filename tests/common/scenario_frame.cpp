@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Random frames.
 #include <algorithm>
+#include <iterator>
 
 #include "tain/test/scenario.hpp"
 
@@ -118,8 +119,11 @@ Bytes Scenario::frame(unsigned port) {
     return made;
 }
 
-Bytes Scenario::frame_for(const Wanted& wanted, Direction direction, std::size_t length) {
-    const Interface& local = one_of(wanted.interfaces);
+Bytes Scenario::frame_for(const Wanted& wanted, unsigned port, Direction direction, std::size_t length) {
+    std::vector<Interface> locals;
+    std::copy_if(wanted.interfaces.begin(), wanted.interfaces.end(), std::back_inserter(locals),
+                 [&](const Interface& each) { return each.port == port; });
+    const Interface& local = one_of(locals);
     const Bytes ours = bytes_of(local.mac.value_or(one_of(local_macs_)));
     const Bytes theirs = bytes_of(other_macs_[0]);
     const bool v6 = chance(0.4);

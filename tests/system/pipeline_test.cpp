@@ -37,7 +37,7 @@ void send_random(ScoredNic& scored, Scenario& scenario, const Wanted& wanted, un
         const unsigned port = scenario.below(scored.ports());
         const Direction direction = both[scenario.below(2)];
         sim::Frame frame = random_frame(scenario, port);
-        if (i % 3 == 0) frame.bytes = scenario.frame_for(wanted, direction, 60 + scenario.below(1500));
+        if (i % 3 == 0) frame.bytes = scenario.frame_for(wanted, port, direction, 60 + scenario.below(1500));
         scored.send(port, direction, std::move(frame));
     }
 }
@@ -157,7 +157,7 @@ BOOST_DATA_TEST_CASE(every_length_passes, data::make(widths), width) {
     for (std::size_t length = 1; length <= 300; ++length) lengths.push_back(length);
     for (const std::size_t length : lengths) {
         for (const Direction direction : both) {
-            Bytes bytes = scenario.frame_for(wanted, direction, length);
+            Bytes bytes = scenario.frame_for(wanted, 0, direction, length);
             bytes.resize(length);
             scored.send(0, direction, {bytes});
         }

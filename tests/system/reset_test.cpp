@@ -22,8 +22,9 @@ constexpr Direction both[]{Direction::ingress, Direction::egress};
 void send_frames(ScoredNic& scored, Scenario& scenario, const Wanted& wanted, unsigned count) {
     for (unsigned i = 0; i < count; ++i) {
         const Direction direction = both[scenario.below(2)];
-        scored.send(scenario.below(scored.ports()), direction,
-                    {scenario.frame_for(wanted, direction, 60 + scenario.below(1400))});
+        const unsigned port = scenario.below(scored.ports());
+        scored.send(port, direction,
+                    {scenario.frame_for(wanted, port, direction, 60 + scenario.below(1400))});
     }
 }
 

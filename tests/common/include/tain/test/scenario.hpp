@@ -36,8 +36,8 @@ class Scenario {
     /// Any bytes: well-formed frames of all kinds, mutilated ones, runts from 1 byte, now and then a jumbo.
     /// Its MACs are mostly those of the first interfaces of `port`.
     Bytes frame(unsigned port);
-    /// A well-formed frame of `length` bytes (at least 60) for an interface of `wanted`.
-    Bytes frame_for(const Wanted& wanted, Direction direction, std::size_t length);
+    /// A well-formed frame of `length` bytes (at least 60) for an interface of `wanted` on `port`.
+    Bytes frame_for(const Wanted& wanted, unsigned port, Direction direction, std::size_t length);
 
     std::mt19937& random() { return random_; }
     unsigned below(unsigned limit);
