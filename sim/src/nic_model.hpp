@@ -49,6 +49,7 @@ struct NicPins {
     StreamPins to_host;
     StreamPins from_host;
     StreamPins to_wire;
+    StreamPins copies;  ///< of a NIC with a port of their own for them; silent on others
     std::uint8_t* judged_valid = nullptr;
     std::uint8_t* judged_copied = nullptr;
     std::uint8_t* judged_dropped = nullptr;

@@ -14,7 +14,8 @@ class NicModelOf : public NicModel {
   public:
     explicit NicModelOf(bool with_wave) {
         context_.traceEverOn(with_wave);
-        // What no reset sets starts with any value, as in a card; the same in each run, so that runs can be repeated.
+        // What no reset sets starts with any value, as in a card; the same in each run, so that runs can be
+        // repeated.
         context_.randReset(2);
         context_.randSeed(1);
         top_ = std::make_unique<Top>(&context_);
@@ -50,6 +51,16 @@ class NicModelOf : public NicModel {
                         bytes(top_->m_axis_tx_tlast),           bytes(top_->m_axis_tx_tuser),
                         bytes(top_->m_axis_tx_tuser_error),     bytes(top_->m_axis_tx_tuser_copy),
                         bytes(top_->m_axis_tx_tuser_direction), bytes(top_->m_axis_tx_tuser_length)};
+        pins.copies = {bytes(top_->m_axis_copy_tdata),
+                       bytes(top_->m_axis_copy_tkeep),
+                       bytes(top_->m_axis_copy_tvalid),
+                       bytes(top_->m_axis_copy_tready),
+                       bytes(top_->m_axis_copy_tlast),
+                       bytes(top_->m_axis_copy_tuser),
+                       &never_,
+                       &always_,
+                       bytes(top_->m_axis_copy_tuser_direction),
+                       bytes(top_->m_axis_copy_tuser_length)};
         pins.judged_valid = bytes(top_->judged_valid);
         pins.judged_copied = bytes(top_->judged_copied);
         pins.judged_dropped = bytes(top_->judged_dropped);
@@ -76,6 +87,10 @@ class NicModelOf : public NicModel {
     static std::uint8_t* bytes(Pin& pin) {
         return reinterpret_cast<std::uint8_t*>(&pin);
     }
+
+    // That port carries nothing but copies, so it has no pins to say so.
+    std::uint8_t never_ = 0x00;
+    std::uint8_t always_ = 0xff;
 
     VerilatedContext context_;
     std::unique_ptr<Top> top_;

@@ -93,12 +93,15 @@ class SimulatedNic::Impl {
     void sample_judgements();
     void sample_sinks();
     void sample_to_wire(unsigned port);
+    void sample_copies(unsigned port);
+    void sent_copy(unsigned port, const SentFrame& frame);
     void sample_to_host(unsigned port);
 
     std::unique_ptr<NicModel> model_;
     NicPins pins_;
     bool wave_;
-    std::vector<Lane> lanes_;  // 2 * port + direction
+    std::vector<Lane> lanes_;             // 2 * port + direction
+    std::vector<StreamSink> copy_sinks_;  // by port
 
   public:
     RegisterPort registers;
@@ -117,6 +120,7 @@ SimulatedNic::Impl::Impl(NicSize size, unsigned nic_width, const std::optional<s
                           StreamSink(pins_.to_host, port, "m_axis_rx", beat_bytes)});
         lanes_.push_back({StreamSource(pins_.from_host, port, Direction::egress, beat_bytes),
                           StreamSink(pins_.to_wire, port, "m_axis_tx", beat_bytes)});
+        copy_sinks_.emplace_back(pins_.copies, port, "m_axis_copy", beat_bytes);
     }
     if (wave) {
         check_writable(*wave);
@@ -144,6 +148,7 @@ void SimulatedNic::Impl::step() {
         each.source.drive(random);
         each.sink.drive(random);
     }
+    for (StreamSink& each : copy_sinks_) each.drive(random);
     registers.drive();
     clock_low();
     sample();
@@ -181,6 +186,7 @@ void SimulatedNic::Impl::sample_sinks() {
     for (unsigned port = 0; port < ports; ++port) {
         sample_to_host(port);
         sample_to_wire(port);
+        sample_copies(port);
     }
 }
 
@@ -197,11 +203,21 @@ void SimulatedNic::Impl::sample_to_wire(unsigned port) {
     const std::optional<SentFrame> frame = egress.sink.sample(clock);
     if (!frame) return;
     if (frame->is_copy) {
-        ++lane(port, frame->direction).copies_left;
-    } else {
-        ++egress.left;
+        sent_copy(port, *frame);
+        return;
     }
+    ++egress.left;
     if (hooks.sent) hooks.sent(port, *frame);
+}
+
+void SimulatedNic::Impl::sample_copies(unsigned port) {
+    const std::optional<SentFrame> frame = copy_sinks_[port].sample(clock);
+    if (frame) sent_copy(port, *frame);
+}
+
+void SimulatedNic::Impl::sent_copy(unsigned port, const SentFrame& frame) {
+    ++lane(port, frame.direction).copies_left;
+    if (hooks.sent) hooks.sent(port, frame);
 }
 
 bool SimulatedNic::Impl::idle() const {
@@ -220,6 +236,7 @@ void SimulatedNic::Impl::forget_mirror() {
 
 void SimulatedNic::Impl::reset() {
     for (Lane& each : lanes_) each.clear();
+    for (StreamSink& each : copy_sinks_) each.clear();
     registers.clear();
     set_bit(pins_.rst, 0, true);
     for (unsigned i = 0; i < reset_clocks; ++i) {

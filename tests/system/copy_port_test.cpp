@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// The build option by which copies leave by a port of their own (design 2.12).
+#define BOOST_TEST_MODULE copy_port
+#include <boost/test/unit_test.hpp>
+#include <deque>
+
+#include "scored_nic.hpp"
+#include "tain/device.hpp"
+#include "tain/test/scenario.hpp"
+
+namespace {
+
+using namespace tain;
+using namespace tain::test;
+
+constexpr unsigned width = 64;
+
+/// One interface that claims port 0, of which every IPv4 frame is copied.
+Wanted copy_everything() {
+    Wanted wanted;
+    Interface interface;
+    interface.id = "eni-1";
+    interface.source_mac = parse_mac("02:00:00:00:00:01");
+    interface.ipv4 = parse_ip("10.0.0.5");
+    wanted.interfaces = {interface};
+    Rule rule;
+    rule.id = "tmfr-1";
+    rule.source = rule.destination = parse_prefix("0.0.0.0/0");
+    wanted.filters = {{"tmf-1", {rule}, {rule}, false}};
+    wanted.filters[0].egress[0].id = "tmfr-2";
+    wanted.targets = {{"tmt-1", {{parse_ip("10.0.9.9"), parse_mac("02:00:00:00:00:09")}}, 9001}};
+    Session session;
+    session.id = "tms-1";
+    session.interface = "eni-1";
+    session.filter = "tmf-1";
+    session.target = "tmt-1";
+    wanted.sessions = {session};
+    return wanted;
+}
+
+sim::Frame ipv4_frame(std::size_t bytes) {
+    sim::Frame frame{sim::Bytes(bytes), 0, false};
+    frame.bytes[12] = 8;
+    frame.bytes[14] = 0x45;
+    return frame;
+}
+
+}  // namespace
+
+// Breaks where copies by that port differ from the model's, are mixed, doubled or lost, or disturb
+// production.
+BOOST_AUTO_TEST_CASE(copies_are_the_same_as_by_the_wire_port) {
+    std::uint64_t copied = 0;
+    for (unsigned seed = 1; seed < 5; ++seed) {
+        BOOST_TEST_CONTEXT("seed " << seed) {
+            Scenario scenario(seed * 6000);
+            ScoredNic scored(sim::NicSize::small_copy_port, width, seed);
+            Device device(scored.nic());
+            const Wanted wanted = scenario.wanted();
+            device.apply(wanted);
+            for (unsigned port = 0; port < scored.ports(); ++port)
+                scored.nic().set_stall(port, Direction::egress, scenario.chance(0.5) ? 0.5 : 0);
+            for (unsigned i = 0; i < 300; ++i) {
+                const unsigned port = scenario.below(scored.ports());
+                const Direction direction = i % 2 == 0 ? Direction::ingress : Direction::egress;
+                scored.send(port, direction,
+                            {scenario.frame_for(wanted, port, direction, 60 + scenario.below(1500))});
+            }
+            BOOST_REQUIRE(scored.nic().run_until_idle());
+            Expected expected;
+            BOOST_REQUIRE_NO_THROW(scored.check(sim::ReferenceModel(wanted), expected));
+            for (const auto& [key, counters] : expected.interfaces) copied += counters.copied;
+        }
+    }
+    BOOST_TEST(copied > 100U);
+}
+
+// Breaks where a copy takes a single clock of the way to the wire from production.
+BOOST_AUTO_TEST_CASE(production_never_waits_for_a_copy) {
+    sim::SimulatedNic nic(sim::NicSize::small_copy_port, width);
+    Device(nic).apply(copy_everything());
+    std::deque<std::uint64_t> entered;
+    unsigned copies = 0, production = 0;
+    nic.hooks().accepted = [&](const sim::Passage& passage) {
+        if (passage.direction == Direction::egress) entered.push_back(passage.first_clock);
+    };
+    nic.hooks().sent = [&](unsigned, const sim::SentFrame& frame) {
+        if (frame.is_copy) {
+            ++copies;
+            return;
+        }
+        ++production;
+        BOOST_TEST(frame.first_clock - entered.front() == 2U);
+        entered.pop_front();
+    };
+    for (unsigned i = 0; i < 200; ++i) nic.send(0, Direction::ingress, ipv4_frame(200));
+    for (unsigned i = 0; i < 200; ++i) {
+        nic.send(0, Direction::egress, ipv4_frame(60 + i));
+        nic.run(30 + i % 7);
+    }
+    BOOST_REQUIRE(nic.run_until_idle());
+    BOOST_TEST(production == 200U);
+    BOOST_TEST(copies > 200U);
+}
