@@ -36,13 +36,15 @@ struct Capabilities {
 Capabilities default_capabilities();
 
 /// Throws tain::Error where `wanted` does not fit a NIC of these capabilities or is not consistent in itself
-/// (an unknown filter id, no usable address family, a range upside down …); the error names the object and field.
+/// (an unknown filter id, no usable address family, a range upside down …); the error names the object and
+/// field.
 void check_fits(const Wanted& wanted, const Capabilities& capabilities);
 
 /// What one `apply` did.
 struct ApplyReport {
-    unsigned flips = 0;  ///< 0: the NIC was right already; more than 1: more filters changed than slots were spare
-    std::vector<std::string> changed;    ///< one line per object that was written or erased, fit for a person
+    unsigned flips =
+        0;  ///< 0: the NIC was right already; more than 1: more filters changed than slots were spare
+    std::vector<std::string> changed;  ///< one line per object that was written or erased, fit for a person
     std::uint64_t register_reads = 0;
     std::uint64_t register_writes = 0;
 };
@@ -80,20 +82,20 @@ struct Counters {
 /// One open NIC. Not thread-safe; one process owns a NIC at a time.
 class Device {
   public:
-    /// Checks identity and version and reads the capabilities. Throws tain::Error: NicNotFound (no tain NIC there),
-    /// NicGone (all ones), NicVersionMismatch (both versions named).
+    /// Checks identity and version and reads the capabilities. Throws tain::Error: NicNotFound (no tain NIC
+    /// there), NicGone (all ones), NicVersionMismatch (both versions named).
     explicit Device(RegisterBus& bus);
     ~Device();
 
     [[nodiscard]] const Capabilities& capabilities() const;
     [[nodiscard]] std::string version() const;  ///< "major.minor" of the hardware
 
-    /// Makes the NIC's tables equal to `wanted`; idempotent, and right after a crash anywhere in an earlier one
-    /// (design 5). Checks first that all of it fits: where it throws for that reason nothing was written.
+    /// Makes the NIC's tables equal to `wanted`; idempotent, and right after a crash anywhere in an earlier
+    /// one (design 5). Checks first that all of it fits: where it throws for that reason nothing was written.
     ApplyReport apply(const Wanted& wanted);
 
-    /// Reads the counters of what the last `apply` of this object made; counters run on over changes of a row and
-    /// over processes, and start at 0 with a new object.
+    /// Reads the counters of what the last `apply` of this object made; counters run on over changes of a row
+    /// and over processes, and start at 0 with a new object.
     Counters read_counters();
 
     /// Resets the mirror: empty tables, counters 0. Production is not touched.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The wanted configuration of a NIC, as plain values: what the service asks for, what the driver makes true in
-// the tables, and what the reference model judges frames by. It knows nothing of rows, registers or files.
+// The wanted configuration of a NIC, as plain values: what the service asks for, what the driver makes true
+// in the tables, and what the reference model judges frames by. It knows nothing of rows, registers or files.
 #pragma once
 
 #include <cstdint>
@@ -61,9 +61,10 @@ struct TargetAddress {
     bool operator==(const TargetAddress&) const = default;
 };
 
-/// A target. A session uses its IPv4 addresses if its interface has an IPv4 address and the target any of them;
-/// otherwise its IPv6 addresses. Copies spread over the k addresses of that family, in this order (design 2.11).
-/// (A target interface has at most one of each family here; a load balancer's are all of one family.)
+/// A target. A session uses its IPv4 addresses if its interface has an IPv4 address and the target any of
+/// them; otherwise its IPv6 addresses. Copies spread over the k addresses of that family, in this order
+/// (design 2.11). (A target interface has at most one of each family here; a load balancer's are all of one
+/// family.)
 struct Target {
     std::string id;  ///< tmt-…
     std::vector<TargetAddress> addresses;
@@ -72,13 +73,14 @@ struct Target {
 };
 
 struct Session {
-    std::string id;                              ///< tms-…
-    std::string interface;                       ///< id of a member of Wanted::interfaces
-    std::string filter;                          ///< id of a member of Wanted::filters
-    std::string target;                          ///< id of a member of Wanted::targets
-    std::uint32_t number = 1;                    ///< unique on its interface; lower is tried first
-    std::optional<std::uint16_t> packet_length;  ///< absent = no limit of its own (defaults are already applied)
-    std::uint32_t vni = 0;                       ///< 24 bits
+    std::string id;            ///< tms-…
+    std::string interface;     ///< id of a member of Wanted::interfaces
+    std::string filter;        ///< id of a member of Wanted::filters
+    std::string target;        ///< id of a member of Wanted::targets
+    std::uint32_t number = 1;  ///< unique on its interface; lower is tried first
+    std::optional<std::uint16_t>
+        packet_length;      ///< absent = no limit of its own (defaults are already applied)
+    std::uint32_t vni = 0;  ///< 24 bits
     bool operator==(const Session&) const = default;
 };
 

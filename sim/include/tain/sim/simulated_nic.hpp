@@ -17,7 +17,8 @@ namespace tain::sim {
 using Bytes = std::vector<std::uint8_t>;
 
 /// `standard` has the default sizes and one port; `small` (8 interfaces, 8 filters of 4 rules, 4 targets, two
-/// ports, a small copy buffer) serves random and crash tests. `small_copy_port` is that, 64 bits wide, with a port of their own for copies.
+/// ports, a small copy buffer) serves random and crash tests. `small_copy_port` is that, 64 bits wide only,
+/// with a port of their own for copies.
 enum class NicSize { standard, small, small_copy_port };
 
 /// A frame as it crosses a stream: its bytes, the opaque side-band of its beats, and whether its last beat is
@@ -62,7 +63,7 @@ struct Hooks {
     std::function<void()> clock;                   ///< before each clock: the moment to send more
     std::function<void(const Passage&)> accepted;  ///< a frame has wholly entered
     std::function<void(const Judgement&)> judged;  ///< before `sent` of the same clock
-    std::function<void(unsigned port, const SentFrame&)> sent;       ///< to the wire, or by the copies' own port
+    std::function<void(unsigned port, const SentFrame&)> sent;  ///< to the wire, or by the copies' own port
     std::function<void(unsigned port, const SentFrame&)> delivered;  ///< to the host; is_copy is false
 };
 
