@@ -217,6 +217,20 @@ BOOST_AUTO_TEST_CASE(ranges_are_exchanged_when_all_checkers_are_taken) {
     check_means(nic, with_ranges(5001));
 }
 
+/// The hashes of these two ids are equal.
+BOOST_AUTO_TEST_CASE(two_sessions_of_one_hash_stay_apart) {
+    FakeNic nic;
+    Device device(nic);
+    Wanted wanted = many_filters(2, 1);
+    wanted.sessions[0].id = "tms-348249";
+    wanted.sessions[1].id = "tms-1016844";
+    device.apply(wanted);
+    check_means(nic, wanted);
+    std::set<std::uint32_t> cookies;
+    for (const auto& [row, words] : nic.active(0, FakeNic::session)) cookies.insert(words[0]);
+    BOOST_CHECK_EQUAL(cookies.size(), 2U);
+}
+
 BOOST_AUTO_TEST_CASE(an_unused_filter_takes_no_room) {
     FakeNic nic;
     Device device(nic);
