@@ -81,7 +81,7 @@ CaptureRunResult run_drawn(const std::string& capture, std::uint32_t seed, unsig
     options.pace = pace;
     draw_from_capture(options, seed);
     const Programmed programmed(options);
-    const CaptureRunResult result = sim::run_capture(options);
+    CaptureRunResult result = sim::run_capture(options);
     check_run(options, result, programmed.counters);
     return result;
 }
@@ -292,7 +292,8 @@ BOOST_AUTO_TEST_CASE(the_capture_pace_keeps_times_and_skips_idle_ones) {
     options.output = file("out.pcap");
     std::vector<sim::CapturedFrame> close, far;
     for (int i = 0; i < 20; ++i) {
-        close.push_back({i * 40, udp_between(first_host, second_host, 1400)});  // 40 ns: 10 clocks of 250 MHz
+        close.push_back({i * std::int64_t{40},
+                         udp_between(first_host, second_host, 1400)});  // 40 ns: 10 clocks of 250 MHz
         far.push_back({i * 1'000'000'000LL, close.back().bytes});
     }
     const Programmed programmed(options);

@@ -22,6 +22,7 @@ struct Contents {
 template <typename Value>
 std::vector<Value> by_frequency(const std::map<Value, unsigned>& counts) {
     std::vector<Value> values;
+    values.reserve(counts.size());
     for (const auto& [value, count] : counts) values.push_back(value);
     std::stable_sort(values.begin(), values.end(),
                      [&](const Value& a, const Value& b) { return counts.at(a) > counts.at(b); });

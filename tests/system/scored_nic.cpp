@@ -177,9 +177,9 @@ void ScoredNic::check_change(const sim::ReferenceModel& before, const sim::Refer
                 fail(where, number, passed, "judged before the change: " + by_before);
             switched = true;
             const std::string by_after = by(after);
-            if (!by_after.empty()) {
-                fail(where, number, passed, "by neither configuration: " + by_before + "; or " + by_after);
-            }
+            if (by_after.empty()) continue;
+            std::string why = "by neither configuration: ";
+            fail(where, number, passed, why.append(by_before).append("; or ").append(by_after));
         }
     }
 }
