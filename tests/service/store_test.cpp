@@ -53,7 +53,8 @@ int create_filters(const std::filesystem::path& state, int count, int report_to 
     const auto inventory = service::parse_inventory(inventory_text(), "tain.yaml");
     service::Service service(*store, inventory, [&] { return service::open_nic(inventory.device); });
     for (int i = 0; count < 0 || i < count; ++i) {
-        const Json answer = service.call("CreateTrafficMirrorFilter", Json::object());
+        const Json answer =
+            service.call(*service::find_operation("CreateTrafficMirrorFilter"), Json::object());
         const std::string id = answer["TrafficMirrorFilter"]["TrafficMirrorFilterId"];
         if (report_to >= 0 && write(report_to, id.data(), id.size()) < 0) return 1;
     }
@@ -171,8 +172,9 @@ BOOST_AUTO_TEST_CASE(a_failed_commit_puts_the_nic_back) {
     FakeNic::Memory nic;
     const auto inventory = service::parse_inventory(inventory_text(), "tain.yaml");
     service::Service service(full, inventory, [&] { return std::make_unique<FakeNic>(nic); });
-    BOOST_TEST(code_of([&] { service.call("CreateTrafficMirrorFilter", Json::object()); }) ==
-               "StoreUnavailable");
+    BOOST_TEST(code_of([&] {
+                   service.call(*service::find_operation("CreateTrafficMirrorFilter"), Json::object());
+               }) == "StoreUnavailable");
     BOOST_TEST(nic.applied == 2);
     BOOST_TEST((nic.wanted == service.configuration().wanted));
 }
@@ -201,10 +203,11 @@ BOOST_AUTO_TEST_CASE(a_conflict_is_decided_anew) {
     service::Service service(contested, world.inventory,
                              [&] { return std::make_unique<FakeNic>(world.nic); });
     const auto create = [&](int number) {
-        service.call("CreateTrafficMirrorSession", {{"NetworkInterfaceId", source},
-                                                    {"TrafficMirrorTargetId", contested.target},
-                                                    {"TrafficMirrorFilterId", contested.filter},
-                                                    {"SessionNumber", number}});
+        service.call(*service::find_operation("CreateTrafficMirrorSession"),
+                     {{"NetworkInterfaceId", source},
+                      {"TrafficMirrorTargetId", contested.target},
+                      {"TrafficMirrorFilterId", contested.filter},
+                      {"SessionNumber", number}});
     };
     BOOST_TEST(code_of([&] { create(1); }) == "InvalidParameterValue");
     BOOST_TEST(world.nic.wanted.sessions.size() == 1U);

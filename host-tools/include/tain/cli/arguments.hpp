@@ -9,7 +9,7 @@
 namespace tain::cli {
 
 /// Whole option names for unique beginnings of them, as aws takes them, and "--option=" as an option and an
-/// empty text. Throws UsageError where a beginning is not unique.
+/// empty text. Throws CommandError where a beginning is not unique.
 std::vector<std::string> whole_arguments(CLI::App& app, const std::vector<std::string>& arguments);
 
 /// One line for a parse error of CLI11.

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <memory>
 #include <string>
+#include <vector>
 
-#include "tain/cli/simulate.hpp"
+#include "tain/commands/command.hpp"
 #include "tain/service/api_model.hpp"
 
 namespace tain::cli {
@@ -16,7 +18,7 @@ struct Invocation {
     std::string state;
     std::string inventory;
     bool verbose = false;
-    SimulateOptions simulation;
+    std::vector<std::unique_ptr<commands::Command>> own_commands = commands::own_commands();
 };
 
 /// Gives the program its commands and options; parsing fills `invocation`, which must live as long as `app`.

@@ -10,7 +10,7 @@
 
 namespace tain::cli {
 
-/// Structures as shorthand or JSON, lists as several words or JSON. Throws UsageError naming the option.
+/// Structures as shorthand or JSON, lists as several words or JSON. Throws CommandError naming the option.
 service::Json parameter_value(const service::Member& member, const std::vector<std::string>& words);
 
 /// "TEXT", "NUMBER", "FromPort=NUMBER,ToPort=NUMBER": what help shows behind an option.

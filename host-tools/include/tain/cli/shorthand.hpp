@@ -9,7 +9,7 @@
 
 namespace tain::cli {
 
-/// A structure whose values are texts, lists and structures. Throws UsageError naming what was expected and
+/// A structure whose values are texts, lists and structures. Throws CommandError naming what was expected and
 /// found.
 nlohmann::ordered_json parse_shorthand(std::string_view text);
 

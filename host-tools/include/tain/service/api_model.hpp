@@ -11,7 +11,7 @@
 
 namespace tain::service {
 
-enum class Kind { string, integer, boolean, structure, list };
+enum class Kind { string, integer, boolean, timestamp, structure, list };
 
 /// What a string must look like before the service looks it up.
 enum class Text { plain, description, choice, id, load_balancer_arn, cidr, client_token };
@@ -44,6 +44,7 @@ struct Shape {
     std::string_view malformed = {};             ///< error code of an id or ARN that is not of its form
     std::optional<Range> range = {};             ///< of an integer
     std::string_view range_code = "InvalidParameterValue";  ///< error code of an integer beyond its range
+    std::optional<std::int64_t> client_least = {};  ///< of an integer: what clients check before they send it
 };
 
 struct Operation {
@@ -51,8 +52,9 @@ struct Operation {
     std::string_view group;  ///< heading in the list of operations
     std::string_view doc;
     Shape input = {};
-    Shape output = {};
+    Shape output = {};                           ///< without members: clients print nothing
     std::vector<std::string_view> filters = {};  ///< of a describe: the names that `Filters` may use
+    bool paginated = false;                      ///< clients follow `NextToken` by themselves
 };
 
 /// Every operation, in the order in which help lists them.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "tain/service/api.hpp"
 #include "tain/service/configuration.hpp"
 #include "tain/service/inventory.hpp"
 #include "tain/service/nic.hpp"
@@ -16,7 +17,7 @@
 
 namespace tain::service {
 
-class Service {
+class Service final : public Api {
   public:
     using NicOpener = std::function<std::unique_ptr<Nic>()>;
 
@@ -26,7 +27,7 @@ class Service {
     /// Carries out one operation of the API model: members in, members out, both as the model names them.
     /// When it returns, a change is in the NIC and durable in the store. Throws tain::Error with an EC2 error
     /// code, and then nothing was changed.
-    Json call(const std::string& operation, const Json& request);
+    Json call(const Operation& operation, const Json& request) override;
 
     /// What the NIC should do now.
     [[nodiscard]] Configuration configuration();
