@@ -86,7 +86,7 @@ std::optional<CapturedFrame> CaptureReader::next() {
         }
         // With nanosecond precision asked for, tv_usec holds nanoseconds.
         return CapturedFrame{std::int64_t{header->ts.tv_sec} * nanoseconds + header->ts.tv_usec,
-                             Bytes(data, data + header->caplen)};
+                             Bytes(data, data + header->caplen), bytes_read()};
     }
     return std::nullopt;
 }

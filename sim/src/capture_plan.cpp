@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "capture_plan.hpp"
+#include "tain/sim/capture_plan.hpp"
 
 #include <algorithm>
 
@@ -7,15 +7,15 @@
 
 namespace tain::sim {
 
-CapturePlan::CapturePlan(const CaptureRunOptions& options) {
-    for (const Interface& interface : options.wanted.interfaces) {
+CapturePlan::CapturePlan(const std::vector<Interface>& interfaces, const OwnAddresses& own_addresses) {
+    for (const Interface& interface : interfaces) {
         if (interface.mac) {
             ports_[*interface.mac] = interface.port;
             continue;
         }
-        const auto own = options.own_addresses.find(interface.id);
+        const auto own = own_addresses.find(interface.id);
         whole_ports_.push_back(
-            {interface.port, own == options.own_addresses.end() ? std::vector<IpAddress>{} : own->second});
+            {interface.port, own == own_addresses.end() ? std::vector<IpAddress>{} : own->second});
     }
     std::sort(whole_ports_.begin(), whole_ports_.end(),
               [](const WholePort& a, const WholePort& b) { return a.port < b.port; });

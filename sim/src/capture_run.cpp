@@ -1,324 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tain/sim/capture_run.hpp"
 
-#include <algorithm>
 #include <chrono>
-#include <deque>
-#include <stdexcept>
 
-#include "capture_plan.hpp"
-#include "score.hpp"
-#include "tain/error.hpp"
 #include "tain/sim/capture_file.hpp"
 #include "tain/sim/simulated_nic.hpp"
 
 namespace tain::sim {
 namespace {
 
-constexpr std::size_t longest_frame = 65535;
-constexpr std::size_t look_ahead = 4096;            // frames planned ahead of the NIC
-constexpr std::uint64_t clocks_per_report = 8192;   // of progress
-constexpr std::uint64_t longest_silence = 100'000;  // clocks; the longest frame takes 8,192 beats of 64 bits
+constexpr std::uint64_t clocks_per_report = 8192;  // of progress
 
-std::size_t index_of(Direction direction) {
-    return direction == Direction::ingress ? 0 : 1;
-}
-
-/// A frame between its entry and its judgement, and then its copy until that has left.
-struct UnderWay {
-    std::shared_ptr<const CapturedFrame> captured;
-    std::size_t reserved = 0;  // bytes of the copy buffer, at most
-    std::optional<Verdict> verdict;
-};
-
-/// One port and direction.
-struct RunLane {
-    std::deque<PlannedFrame> planned;
-    std::deque<std::uint64_t> order;                           // of the planned ones, in the whole capture
-    std::deque<UnderWay> entering;                             // sent, not judged
-    std::deque<UnderWay> committed;                            // copied, copy not left
-    std::deque<std::shared_ptr<const CapturedFrame>> passing;  // production not come out; only where scored
-    std::deque<std::shared_ptr<bool>> at_source;  // PlannedFrame::first_entered of what enters now
-    std::size_t reserved = 0;                     // bytes of `entering` and `committed`
-};
-
-class CaptureRun {
-  public:
-    explicit CaptureRun(const CaptureRunOptions& options);
-    CaptureRunResult run();
-
-  private:
-    RunLane& lane(const Way& way) { return lanes_.at(std::size_t{way.port} * 2 + index_of(way.direction)); }
-    RunLane& lane(unsigned port, Direction direction) { return lane(Way{port, direction}); }
-
-    void attach();
-    void play();
-    void fill_plan();
-    void admit();
-    bool admit_first(RunLane& from);
-    [[nodiscard]] bool may_enter(const RunLane& from);
-    [[nodiscard]] bool has_room(const RunLane& into, std::size_t bytes) const;
-    [[nodiscard]] bool is_due(const CapturedFrame& frame);
-    [[nodiscard]] std::size_t reservation(const PlannedFrame& frame) const;
-    void start_epoch(std::int64_t time);
-    void enter(RunLane& from);
-    void entered(RunLane& into);
-    void judged(const Judgement& judgement);
-    void sent(unsigned port, const SentFrame& frame);
-    void production_left(RunLane& from, const Frame& frame);
-    void copy_left(unsigned port, const SentFrame& copy);
-    void watch();
-    void report() const;
-    [[nodiscard]] bool finished() const;
-
-    const CaptureRunOptions& options_;
-    CaptureReader reader_;
-    CapturePlan plan_;
-    CaptureWriter writer_;
-    SimulatedNic nic_;
-    std::optional<Score> score_;
-    std::vector<RunLane> lanes_;
-    CaptureRunResult result_;
-
-    bool input_ended_ = false;
-    std::size_t planned_ = 0;       // frames in all lanes' plans
-    std::uint64_t next_order_ = 0;  // of the next frame to be planned
-    std::uint64_t next_entry_ = 0;  // of the next frame to enter, where order matters between lanes
-    std::uint64_t first_clock_ = 0, last_event_ = 0;
-    std::optional<std::int64_t> epoch_time_;  // capture time ...
-    std::uint64_t epoch_clock_ = 0;           // ... that fell on this clock
-};
-
-CaptureRun::CaptureRun(const CaptureRunOptions& options)
-    : options_(options),
-      reader_(options.input),
-      plan_(options),
-      writer_(options.output),
-      nic_(NicSize::standard, options.width, options.wave),
-      lanes_(std::size_t{nic_.ports()} * 2) {
-    if (options.score) score_.emplace(options.wanted);
-    if (!(options.clock_mhz > 0)) {
-        throw Error("InvalidParameterValue", "sim", "clock_mhz", "the clock must be faster than 0 MHz");
-    }
-    for (const Interface& each : options.wanted.interfaces) {
-        if (each.port < nic_.ports()) continue;
-        throw Error("InvalidParameterValue", each.id, "port",
-                    each.id + ": port " + std::to_string(each.port) + ", the simulated NIC has " +
-                        std::to_string(nic_.ports()));
-    }
-}
-
-CaptureRunResult CaptureRun::run() {
-    if (options_.program) options_.program(nic_);
-    result_.program_clocks = nic_.clock();
-    attach();
-    const auto start = std::chrono::steady_clock::now();
-    play();
-    result_.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    nic_.hooks() = {};
-    if (options_.finish) options_.finish(nic_);
-    writer_.commit();
-    result_.records_empty = reader_.empty_records();
-    result_.cut_short = reader_.cut_short();
-    if (score_) {
-        result_.mismatches = score_->mismatches();
-        result_.mismatch_count = score_->mismatch_count();
-    }
-    return result_;
-}
-
-void CaptureRun::attach() {
-    Hooks& hooks = nic_.hooks();
-    hooks.accepted = [this](const Passage& passage) { entered(lane(passage.port, passage.direction)); };
-    hooks.judged = [this](const Judgement& judgement) { judged(judgement); };
-    hooks.sent = [this](unsigned port, const SentFrame& frame) { sent(port, frame); };
-    hooks.delivered = [this](unsigned port, const SentFrame& frame) {
-        production_left(lane(port, Direction::ingress), frame.frame);
-    };
-}
-
-void CaptureRun::play() {
-    first_clock_ = last_event_ = nic_.clock();
-    for (fill_plan(); !finished(); fill_plan()) {
-        admit();
-        nic_.step();
-        watch();
-    }
-    if (result_.frames_played[0] + result_.frames_played[1] > 0)
-        result_.clocks = last_event_ - first_clock_ + 1;
-    report();
-}
-
-bool CaptureRun::finished() const {
-    return input_ended_ && planned_ == 0 && nic_.idle();
-}
-
-void CaptureRun::fill_plan() {
-    while (!input_ended_ && planned_ < look_ahead) {
-        std::optional<CapturedFrame> frame = reader_.next();
-        if (!frame) {
-            input_ended_ = true;
-            return;
-        }
-        if (frame->bytes.size() > longest_frame) {
-            ++result_.records_too_long;
-            continue;
-        }
-        ++result_.frames_read;
-        for (PlannedFrame& each : plan_.plan(std::move(*frame))) {
-            RunLane& into = lane(each.way);
-            into.planned.push_back(std::move(each));
-            into.order.push_back(next_order_++);
-            ++planned_;
-        }
-    }
-}
-
-void CaptureRun::admit() {
-    bool entered = true;
-    while (entered) {
-        entered = false;
-        for (RunLane& each : lanes_) entered = admit_first(each) || entered;
-    }
-}
-
-bool CaptureRun::admit_first(RunLane& from) {
-    if (from.planned.empty() || !may_enter(from)) return false;
-    enter(from);
-    return true;
-}
-
-bool CaptureRun::may_enter(const RunLane& from) {
-    const PlannedFrame& frame = from.planned.front();
-    // One frame that waits keeps the source busy from beat to beat.
-    if (from.at_source.size() > 1) return false;
-    if (frame.is_second && !*frame.first_entered) return false;
-    const bool in_turn = from.order.front() == next_entry_;
-    switch (options_.pace) {
-        case Pace::line:
-            return true;
-        case Pace::capture:
-            return in_turn && is_due(*frame.captured);
-        case Pace::lossless:
-            return in_turn && has_room(from, reservation(frame));
-    }
-    return false;
-}
-
-bool CaptureRun::has_room(const RunLane& into, std::size_t bytes) const {
-    const std::size_t copies = into.entering.size() + into.committed.size();
-    if (copies == 0) return true;  // more room there never is
-    return copies < options_.buffer_copies && into.reserved + bytes <= options_.buffer_bytes;
-}
-
-std::size_t CaptureRun::reservation(const PlannedFrame& frame) const {
-    const std::size_t beat = nic_.width() / 8;
-    const std::vector<unsigned>& mtus = options_.wanted.port_mtus;
-    const std::size_t mtu = frame.way.port < mtus.size() ? mtus[frame.way.port] : default_port_mtu;
-    const std::size_t kept = std::min(frame.captured->bytes.size(), mtu - overhead_in_mtu_ipv4);
-    // One beat more than its bytes take: the buffer may keep a place free.
-    return (kept + beat - 1) / beat * beat + beat;
-}
-
-bool CaptureRun::is_due(const CapturedFrame& frame) {
-    if (!epoch_time_) start_epoch(frame.time);
-    const double due = static_cast<double>(frame.time - *epoch_time_) * options_.clock_mhz / 1000;
-    if (due <= static_cast<double>(nic_.clock() - epoch_clock_)) return true;
-    if (!nic_.idle()) return false;
-    start_epoch(frame.time);  // skips the idle time
-    return true;
-}
-
-void CaptureRun::start_epoch(std::int64_t time) {
-    epoch_time_ = time;
-    epoch_clock_ = nic_.clock();
-}
-
-void CaptureRun::enter(RunLane& from) {
-    PlannedFrame frame = std::move(from.planned.front());
-    const std::size_t reserved = reservation(frame);
-    from.planned.pop_front();
-    from.order.pop_front();
-    --planned_;
-    ++next_entry_;
-    from.at_source.push_back(frame.is_second ? nullptr : frame.first_entered);
-    from.reserved += reserved;
-    ++result_.frames_played[index_of(frame.way.direction)];
-    nic_.send(frame.way.port, frame.way.direction, Frame{frame.captured->bytes});
-    if (score_) from.passing.push_back(frame.captured);
-    from.entering.push_back({std::move(frame.captured), reserved, std::nullopt});
-}
-
-void CaptureRun::entered(RunLane& into) {
-    last_event_ = nic_.clock();
-    if (into.at_source.front()) *into.at_source.front() = true;
-    into.at_source.pop_front();
-}
-
-void CaptureRun::judged(const Judgement& judgement) {
-    RunLane& of = lane(judgement.port, judgement.direction);
-    if (of.entering.empty()) throw std::logic_error("the NIC judged a frame that it was not sent");
-    UnderWay frame = std::move(of.entering.front());
-    of.entering.pop_front();
-    if (score_) frame.verdict = score_->judged(judgement, frame.captured->bytes, false);
-    if (judgement.dropped) ++result_.dropped[index_of(judgement.direction)];
-    if (judgement.copied) {
-        of.committed.push_back(std::move(frame));
-    } else {
-        of.reserved -= frame.reserved;
-    }
-}
-
-void CaptureRun::sent(unsigned port, const SentFrame& frame) {
-    if (frame.is_copy) {
-        copy_left(port, frame);
-    } else {
-        production_left(lane(port, Direction::egress), frame.frame);
-    }
-}
-
-void CaptureRun::production_left(RunLane& from, const Frame& frame) {
-    last_event_ = nic_.clock();
-    if (!score_) return;
-    if (from.passing.empty()) throw std::logic_error("the NIC sent a production frame that it was not given");
-    score_->production_left(frame, Frame{from.passing.front()->bytes});
-    from.passing.pop_front();
-}
-
-void CaptureRun::copy_left(unsigned port, const SentFrame& copy) {
-    last_event_ = nic_.clock();
-    RunLane& of = lane(port, copy.direction);
-    if (of.committed.empty()) throw std::logic_error("the NIC sent a copy that it did not announce");
-    const UnderWay frame = std::move(of.committed.front());
-    of.committed.pop_front();
-    of.reserved -= frame.reserved;
-    ++result_.copies[index_of(copy.direction)];
-    result_.copy_bytes += copy.frame.bytes.size();
-    writer_.write(frame.captured->time, copy.frame.bytes);
-    if (score_ && frame.verdict) score_->copy_left(copy, *frame.verdict);
-}
-
-void CaptureRun::watch() {
-    if (nic_.clock() % clocks_per_report == 0) report();
-    if (nic_.clock() - last_event_ < longest_silence || nic_.idle()) return;
-    throw std::logic_error("the simulated NIC has stood still since clock " + std::to_string(last_event_));
-}
-
-void CaptureRun::report() const {
-    if (!options_.progress) return;
+CaptureProgress progress_of(const PlayResult& result, const CaptureReader& reader, std::uint64_t clocks) {
     CaptureProgress progress;
-    progress.bytes_read = reader_.bytes_read();
-    progress.bytes_total = reader_.bytes_total();
-    progress.frames_played = result_.frames_played[0] + result_.frames_played[1];
-    progress.copies = result_.copies[0] + result_.copies[1];
-    progress.clocks = nic_.clock() - first_clock_;
-    options_.progress(progress);
+    progress.bytes_played = result.bytes_played;
+    progress.bytes_total = reader.bytes_total();
+    progress.frames_played = result.frames_played[0] + result.frames_played[1];
+    progress.copies = result.copies[0] + result.copies[1];
+    progress.clocks = clocks;
+    return progress;
+}
+
+PlayResult play(SimulatedNic& nic, const CaptureRunOptions& options, CaptureReader& reader,
+                CaptureWriter& writer) {
+    CapturePlayer player(
+        nic, options, [&] { return reader.next(); },
+        [&](const CapturedFrame& of, const SentFrame& copy) { writer.write(of.time, copy.frame.bytes); });
+    const std::uint64_t start = nic.clock();
+    const auto report = [&] {
+        if (options.progress) options.progress(progress_of(player.result(), reader, nic.clock() - start));
+    };
+    while (!player.finished()) {
+        player.step();
+        if (nic.clock() % clocks_per_report == 0) report();
+    }
+    report();
+    return player.result();
 }
 
 }  // namespace
 
 CaptureRunResult run_capture(const CaptureRunOptions& options) {
-    return CaptureRun(options).run();
+    CaptureReader reader(options.input);
+    CaptureWriter writer(options.output);
+    SimulatedNic nic(NicSize::standard, options.width, options.wave);
+    if (options.program) options.program(nic);
+    CaptureRunResult result;
+    result.program_clocks = nic.clock();
+    const auto start = std::chrono::steady_clock::now();
+    static_cast<PlayResult&>(result) = play(nic, options, reader, writer);
+    result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    if (options.finish) options.finish(nic);
+    writer.commit();
+    result.records_empty = reader.empty_records();
+    result.cut_short = reader.cut_short();
+    return result;
 }
 
 }  // namespace tain::sim

@@ -15,7 +15,8 @@ constexpr const char* erase_line = "\r\033[K";
 
 std::string progress_line(const sim::CaptureProgress& progress) {
     const std::uint64_t total = std::max<std::uint64_t>(progress.bytes_total, 1);
-    const double part = std::min(1.0, static_cast<double>(progress.bytes_read) / static_cast<double>(total));
+    const double part =
+        std::min(1.0, static_cast<double>(progress.bytes_played) / static_cast<double>(total));
     const auto filled = static_cast<std::size_t>(part * bar_width);
     return "[" + std::string(filled, '#') + std::string(bar_width - filled, '.') + "]  " +
            std::to_string(static_cast<int>(part * 100)) + " %  " + grouped(progress.frames_played) +

@@ -9,6 +9,7 @@
 
 #include "tain/cli/command_error.hpp"
 #include "tain/commands/pending_file.hpp"
+#include "tain/commands/play_options.hpp"
 #include "tain/commands/progress_bar.hpp"
 #include "tain/commands/run_report.hpp"
 #include "tain/device.hpp"
@@ -27,19 +28,14 @@ sim::Pace pace_of(const std::string& name) {
 sim::CaptureRunOptions run_options(const SimulateOptions& options,
                                    const service::Configuration& configuration,
                                    const service::Inventory& inventory) {
-    const Capabilities sizes = default_capabilities();
     sim::CaptureRunOptions run;
-    run.wanted = configuration.wanted;
+    static_cast<sim::PlayOptions&>(run) = play_options(configuration.wanted, inventory);
     run.input = options.read;
     run.output = options.write;
     run.width = options.width;
     run.pace = pace_of(options.pace);
     run.clock_mhz = options.clock_mhz;
     if (!options.wave.empty()) run.wave = options.wave;
-    run.buffer_bytes = sizes.buffer_bytes;
-    run.buffer_copies = sizes.buffer_copies;
-    for (const service::NetworkInterface& interface : inventory.interfaces)
-        if (interface.port && !interface.mac) run.own_addresses[interface.id] = interface.addresses;
     return run;
 }
 

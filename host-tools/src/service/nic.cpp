@@ -6,6 +6,7 @@
 
 #include "tain/error.hpp"
 #include "tain/pci_bus.hpp"
+#include "tain/socket_bus.hpp"
 
 namespace tain::service {
 namespace {
@@ -33,12 +34,13 @@ class BusNic final : public Nic {
 };
 
 /// Another change may be under way, which takes milliseconds; a NIC that is held longer than that is refused.
-std::unique_ptr<RegisterBus> open_when_free(const std::string& address) {
+template <typename Open>
+std::unique_ptr<RegisterBus> open_when_free(Open open) {
     constexpr int attempts = 100;
     constexpr std::chrono::milliseconds pause(20);
     for (int attempt = 1;; ++attempt) {
         try {
-            return open_pci(address);
+            return open();
         } catch (const Error& error) {
             if (error.code() != "NicBusy" || attempt == attempts) throw;
         }
@@ -48,18 +50,22 @@ std::unique_ptr<RegisterBus> open_when_free(const std::string& address) {
 
 }  // namespace
 
-std::unique_ptr<Nic> open_nic(const DeviceName& device) {
+std::unique_ptr<RegisterBus> open_bus(const DeviceName& device) {
     switch (device.kind) {
         case DeviceName::Kind::simulated:
-            return std::make_unique<SimulatedSizes>();
+            return nullptr;
         case DeviceName::Kind::pci:
-            return std::make_unique<BusNic>(open_when_free(device.address));
+            return open_when_free([&] { return open_pci(device.address); });
         case DeviceName::Kind::socket:
-            break;
+            return open_when_free([&] { return open_socket(device.address); });
     }
-    throw Error("NicNotFound", "sim:" + device.address, "device",
-                "device sim:" + device.address +
-                    ": a simulated NIC in another process can't be reached yet; use device: sim");
+    return nullptr;
+}
+
+std::unique_ptr<Nic> open_nic(const DeviceName& device) {
+    std::unique_ptr<RegisterBus> bus = open_bus(device);
+    if (!bus) return std::make_unique<SimulatedSizes>();
+    return std::make_unique<BusNic>(std::move(bus));
 }
 
 }  // namespace tain::service

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "tain/device.hpp"
+#include "tain/register_bus.hpp"
 #include "tain/service/inventory.hpp"
 #include "tain/wanted.hpp"
 
@@ -27,5 +28,9 @@ class Nic {
 /// The NIC that the inventory's `device` names, for this process alone until the object goes. `device: sim`
 /// only checks that the default simulated NIC could hold what is wanted; no simulation runs.
 std::unique_ptr<Nic> open_nic(const DeviceName& device);
+
+/// The registers of that NIC, for this process alone until the object goes; waits a moment for another
+/// process that has it. nullptr for `device: sim`, where nothing runs.
+std::unique_ptr<RegisterBus> open_bus(const DeviceName& device);
 
 }  // namespace tain::service

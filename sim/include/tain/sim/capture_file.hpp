@@ -16,6 +16,7 @@ using Bytes = std::vector<std::uint8_t>;
 struct CapturedFrame {
     std::int64_t time = 0;  ///< nanoseconds since 1970
     Bytes bytes;  ///< the captured bytes, which are the frame even where the capture kept less than there was
+    std::uint64_t read_to = 0;  ///< bytes of the file up to the end of its record, where it comes from one
 };
 
 /// Reads a capture record by record. Records of 0 bytes are skipped and counted.

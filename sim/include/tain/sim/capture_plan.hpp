@@ -6,10 +6,12 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "tain/addresses.hpp"
 #include "tain/sim/capture_file.hpp"
-#include "tain/sim/capture_run.hpp"
+#include "tain/wanted.hpp"
 
 namespace tain::sim {
 
@@ -27,15 +29,20 @@ struct PlannedFrame {
     bool is_second = false;
 };
 
+/// Every address of each `mac: any` interface, by its id: such an interface sent a frame whose source is one
+/// of them.
+using OwnAddresses = std::map<std::string, std::vector<IpAddress>>;
+
 class CapturePlan {
   public:
-    explicit CapturePlan(const CaptureRunOptions& options);
+    CapturePlan(const std::vector<Interface>& interfaces, const OwnAddresses& own_addresses);
 
     /// The one or two passages of a frame, in order.
     [[nodiscard]] std::vector<PlannedFrame> plan(CapturedFrame frame) const;
+    /// Their ways alone.
+    [[nodiscard]] std::vector<Way> ways(const CapturedFrame& frame) const;
 
   private:
-    [[nodiscard]] std::vector<Way> ways(const CapturedFrame& frame) const;
     [[nodiscard]] const unsigned* port_of(const CapturedFrame& frame, std::size_t mac_at) const;
     [[nodiscard]] std::optional<Way> way_by_any(const CapturedFrame& frame) const;
 
