@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdio>
-#include <set>
 
 namespace tain {
 namespace {
@@ -43,32 +42,58 @@ std::string name_of(std::uint32_t cookie, const NamedTable& named,
     return found->second.substr(0, found->second.find(' ', std::string(named.kind).size() + 1));
 }
 
+/// By name, so that an object that differs on several ports is told once.
+using Found = std::map<std::string, Difference::Kind>;
+
 /// What became of each object of one table of one port.
 void compare(const Objects& old, const Objects& now, const NamedTable& named,
-             const std::map<std::uint32_t, std::string>& names, std::set<std::string>& lines) {
+             const std::map<std::uint32_t, std::string>& names, Found& found) {
     for (const auto& [cookie, rows] : now) {
-        const auto found = old.find(cookie);
-        if (found != old.end() && found->second == rows) continue;
-        lines.insert(name_of(cookie, named, names) + (found == old.end() ? ": added" : ": changed"));
+        const auto earlier = old.find(cookie);
+        if (earlier != old.end() && earlier->second == rows) continue;
+        found.emplace(name_of(cookie, named, names),
+                      earlier == old.end() ? Difference::Kind::missing : Difference::Kind::different);
     }
     for (const auto& [cookie, rows] : old) {
-        if (!now.contains(cookie)) lines.insert(name_of(cookie, named, names) + ": removed");
+        if (!now.contains(cookie))
+            found.emplace(name_of(cookie, named, names), Difference::Kind::superfluous);
     }
+}
+
+const char* done_about(Difference::Kind kind) {
+    switch (kind) {
+        case Difference::Kind::missing:
+            return ": added";
+        case Difference::Kind::different:
+            return ": changed";
+        case Difference::Kind::superfluous:
+            return ": removed";
+    }
+    return "";
 }
 
 }  // namespace
 
-void add_changes(const NicState& before, const NicState& after,
-                 const std::map<std::uint32_t, std::string>& names, std::vector<std::string>& lines) {
+std::vector<Difference> differences(const NicState& before, const NicState& after,
+                                    const std::map<std::uint32_t, std::string>& names) {
+    std::vector<Difference> all;
     for (const NamedTable& named : named_tables) {
-        std::set<std::string> of_table;
+        Found found;
         for (unsigned port = 0; port < after.ports.size(); ++port) {
             compare(objects_in(before.ports[port].banks.at(before.active)[named.table]),
-                    objects_in(after.ports[port].banks.at(after.active)[named.table]), named, names,
-                    of_table);
+                    objects_in(after.ports[port].banks.at(after.active)[named.table]), named, names, found);
         }
-        lines.insert(lines.end(), of_table.begin(), of_table.end());
+        for (const auto& [object, kind] : found) all.push_back({kind, object});
     }
+    return all;
+}
+
+std::vector<std::string> change_lines(const NicState& before, const NicState& after,
+                                      const std::map<std::uint32_t, std::string>& names) {
+    std::vector<std::string> lines;
+    for (const Difference& each : differences(before, after, names))
+        lines.push_back(each.object + done_about(each.kind));
+    return lines;
 }
 
 }  // namespace tain

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a change did, one line per object, from the active tables before and after it.
+// What a change does, object by object, from the active tables before and after it.
 #pragma once
 
 #include <cstdint>
@@ -8,11 +8,17 @@
 #include <vector>
 
 #include "nic_state.hpp"
+#include "tain/device.hpp"
 
 namespace tain {
 
-/// names: "kind id" by cookie. Objects of an earlier process that are gone are named by their cookie.
-void add_changes(const NicState& before, const NicState& after,
-                 const std::map<std::uint32_t, std::string>& names, std::vector<std::string>& lines);
+/// What `before` lacks, has otherwise and has too many of, compared with `after`. names: "kind id" by cookie.
+/// Objects of an earlier process that are gone are named by their cookie.
+std::vector<Difference> differences(const NicState& before, const NicState& after,
+                                    const std::map<std::uint32_t, std::string>& names);
+
+/// The same as lines for people, of a change that was made.
+std::vector<std::string> change_lines(const NicState& before, const NicState& after,
+                                      const std::map<std::uint32_t, std::string>& names);
 
 }  // namespace tain

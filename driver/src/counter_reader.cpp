@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "counter_reader.hpp"
 
+#include <optional>
+
 #include "layout.hpp"
 #include "rule_rows.hpp"
 #include "tain/registers.hpp"
@@ -36,19 +38,24 @@ class CounterReader {
         }
     }
 
-    static unsigned number_in(const TableImage& table, std::uint32_t cookie, registers::Field counter) {
-        return static_cast<unsigned>(get_field(table.at(find_cookie(table, cookie).value()), counter));
+    /// Nothing where the table does not hold it.
+    static std::optional<unsigned> number_in(const TableImage& table, std::uint32_t cookie,
+                                             registers::Field counter) {
+        const auto row = find_cookie(table, cookie);
+        if (!row) return std::nullopt;
+        return static_cast<unsigned>(get_field(table.at(*row), counter));
     }
 
     void read_interfaces(unsigned port, const TableImage& table) {
         namespace at = registers::interface_counter;
         for (const Interface& entry : wanted_.interfaces) {
             if (entry.port != port) continue;
-            const unsigned number =
+            const auto number =
                 number_in(table, cookies_.of("interface", entry.id), registers::interface_row::counter);
+            if (!number) continue;
             for (const Direction direction : directions) {
                 const auto read = windows_[port].read_counters(
-                    {registers::CounterKind::interface, direction, number}, at::count);
+                    {registers::CounterKind::interface, direction, *number}, at::count);
                 counters_.interfaces.push_back({entry.id, direction, read[at::judged], read[at::not_copied],
                                                 read[at::copied], read[at::dropped], read[at::truncated],
                                                 read[at::kept_bytes]});
@@ -59,12 +66,12 @@ class CounterReader {
     void read_sessions(unsigned port, const TableImage& table) {
         namespace at = registers::session_counter;
         for (const Session& entry : wanted_.sessions) {
-            const std::uint32_t cookie = cookies_.of("session", entry.id);
-            if (!find_cookie(table, cookie)) continue;  // on another port
-            const unsigned number = number_in(table, cookie, registers::session_row::counter);
+            const auto number =
+                number_in(table, cookies_.of("session", entry.id), registers::session_row::counter);
+            if (!number) continue;  // on another port, or not there
             for (const Direction direction : directions) {
                 const auto read = windows_[port].read_counters(
-                    {registers::CounterKind::session, direction, number}, at::count);
+                    {registers::CounterKind::session, direction, *number}, at::count);
                 counters_.sessions.push_back({entry.id, direction, read[at::copied], read[at::kept_bytes],
                                               read[at::truncated], read[at::dropped]});
             }
@@ -74,15 +81,16 @@ class CounterReader {
     void read_rules(unsigned port, const Filter& filter) {
         const PortState& state = state_.ports[port];
         const TableImage& filters = state.banks.at(state_.active)[Table::filter];
-        const unsigned slot =
-            number_in(filters, cookies_.of("filter", filter.id), registers::filter_row::slot);
+        const auto slot = number_in(filters, cookies_.of("filter", filter.id), registers::filter_row::slot);
+        if (!slot) return;
         for (const Direction direction : directions) {
-            const TableImage rows = slot_rows(state.rules[direction], slot, capabilities_);
+            const TableImage rows = slot_rows(state.rules[direction], *slot, capabilities_);
             for (const Rule* rule : in_order(rules_of(filter, direction))) {
-                const unsigned number = number_in(rows, cookies_.of_rule(filter, direction, *rule),
-                                                  registers::ingress_rule_row::counter);
+                const auto number = number_in(rows, cookies_.of_rule(filter, direction, *rule),
+                                              registers::ingress_rule_row::counter);
+                if (!number) continue;
                 const auto read = windows_[port].read_counters(
-                    {registers::CounterKind::rule, direction, number}, registers::rule_counter::count);
+                    {registers::CounterKind::rule, direction, *number}, registers::rule_counter::count);
                 const std::string name = rule->id.empty() ? "#" + std::to_string(rule->number) : rule->id;
                 add_hits({filter.id, name, direction, read[registers::rule_counter::hits]});
             }

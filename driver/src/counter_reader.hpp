@@ -12,7 +12,7 @@
 
 namespace tain {
 
-/// The active tables in `state` are those of `wanted`.
+/// Of those objects of `wanted` that the active tables in `state` hold.
 Counters read_counters(std::vector<PortWindow>& windows, const NicState& state, const Wanted& wanted,
                        const Cookies& cookies, const Capabilities& capabilities);
 

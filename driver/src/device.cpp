@@ -60,7 +60,8 @@ class Device::Impl {
         while (take_step(wanted, cookies, state, report)) {
         }
         for (PortState& port : state.ports) port.known = {};  // an id that comes back later is a new object
-        add_changes(before, state, names_, report.changed);
+        const std::vector<std::string> lines = change_lines(before, state, names_);
+        report.changed.insert(report.changed.end(), lines.begin(), lines.end());
         state_ = std::move(state);
         configured_ = Configured{wanted, cookies, bus_.read32(registers::directory::boot)};
         if (configured_->boot_word == all_ones) throw_gone();
@@ -78,6 +79,19 @@ class Device::Impl {
             tain::read_counters(windows_, *state_, configured_->wanted, configured_->cookies, capabilities());
         check_not_reset();
         return counters;
+    }
+
+    Inspection inspect(const Wanted& wanted) {
+        check_fits(wanted, capabilities());
+        const std::uint32_t boot = settled_boot_word();
+        const NicState state = boot == 0 ? empty_state() : read_state();
+        const Cookies cookies(wanted);
+        Inspection inspection;
+        inspection.programmed = boot != 0;
+        inspection.differences = differences(state, changed_to(wanted, cookies, state), cookies.names());
+        inspection.counters = tain::read_counters(windows_, state, wanted, cookies, capabilities());
+        if (bus_.read32(registers::directory::boot) == all_ones) throw_gone();
+        return inspection;
     }
 
     void reset() {
@@ -106,9 +120,16 @@ class Device::Impl {
         if (boot == all_ones) throw_gone();
         if (boot == boot_word_ && state_) return *std::exchange(state_, std::nullopt);
         state_.reset();
+        return settled_boot_word() == 0 ? empty_state() : read_state();
+    }
+
+    /// The boot word, once nothing that another process began is under way.
+    std::uint32_t settled_boot_word() {
+        const std::uint32_t boot = bus_.read32(registers::directory::boot);
+        if (boot == all_ones) throw_gone();
         for (PortWindow& window : windows_) window.forget();
         wait_while(directory_.control + control::status, 0x3, "drain");
-        return boot == 0 ? empty_state() : read_state();
+        return boot;
     }
 
     NicState empty_state() {
@@ -151,13 +172,7 @@ class Device::Impl {
 
     /// False when the NIC is as wanted.
     bool take_step(const Wanted& wanted, const Cookies& cookies, NicState& state, ApplyReport& report) {
-        std::vector<ActiveTables> active;
-        for (PortState& port : state.ports) {
-            const BankImage& bank = port.banks.at(state.active);
-            port.known = numbers_in(bank, port.rules, capabilities(), port.known);
-            active.push_back({bank, port.rules, port.known, capabilities()});
-        }
-        const Stage stage = next_stage(wanted, cookies, active);
+        const Stage stage = next_step(wanted, cookies, state);
         const bool differs = differs_from_active(stage, state);
         if (differs) {
             carry_out(stage, state);
@@ -169,6 +184,43 @@ class Device::Impl {
             report.changed.push_back("filter " + id + ": its sessions paused while rule slots were freed");
         }
         return !stage.last;
+    }
+
+    Stage next_step(const Wanted& wanted, const Cookies& cookies, NicState& state) {
+        std::vector<ActiveTables> active;
+        for (PortState& port : state.ports) {
+            const BankImage& bank = port.banks.at(state.active);
+            port.known = numbers_in(bank, port.rules, capabilities(), port.known);
+            active.push_back({bank, port.rules, port.known, capabilities()});
+        }
+        return next_stage(wanted, cookies, active);
+    }
+
+    /// The state after an `apply`, without the NIC.
+    NicState changed_to(const Wanted& wanted, const Cookies& cookies, NicState state) {
+        while (true) {
+            const Stage stage = next_step(wanted, cookies, state);
+            const bool differs = differs_from_active(stage, state);
+            if (differs) imagine(stage, state);
+            if (stage.last || !differs) return state;
+        }
+    }
+
+    void imagine(const Stage& stage, NicState& state) const {
+        state.active = 1 - state.active;
+        for (unsigned port = 0; port < state.ports.size(); ++port) {
+            const PortLayout& layout = stage.ports[port];
+            state.ports[port].banks.at(state.active) = layout.bank;
+            for (const Direction direction : directions) {
+                TableImage& rules = state.ports[port].rules[direction];
+                for (const unsigned slot : layout.new_slots) {
+                    const unsigned first = slot * capabilities().rules_per_filter;
+                    rules.erase(rules.lower_bound(first),
+                                rules.lower_bound(first + capabilities().rules_per_filter));
+                }
+                for (const auto& [index, row] : layout.rules[direction]) rules[index] = row;
+            }
+        }
     }
 
     static bool differs_from_active(const Stage& stage, const NicState& state) {
@@ -302,6 +354,9 @@ ApplyReport Device::apply(const Wanted& wanted) {
 }
 Counters Device::read_counters() {
     return impl_->read_counters();
+}
+Inspection Device::inspect(const Wanted& wanted) {
+    return impl_->inspect(wanted);
 }
 void Device::reset() {
     impl_->reset();

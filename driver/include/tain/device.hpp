@@ -79,6 +79,21 @@ struct Counters {
     std::vector<RuleCounters> rules;  ///< a filter used on several ports: the sum over them
 };
 
+/// How one object of the NIC's tables is not as it is wanted.
+struct Difference {
+    enum class Kind { missing, different, superfluous };
+    Kind kind = Kind::missing;
+    std::string object;  ///< "session tms-…"; a superfluous one is told by its cookie alone
+    bool operator==(const Difference&) const = default;
+};
+
+/// What a NIC holds, compared with what is wanted.
+struct Inspection {
+    bool programmed = false;              ///< false: nothing was written since the NIC's last reset
+    std::vector<Difference> differences;  ///< empty: the NIC does exactly what is wanted
+    Counters counters;                    ///< of the ports, and of those wanted objects that the NIC holds
+};
+
 /// One open NIC. Not thread-safe; one process owns a NIC at a time.
 class Device {
   public:
@@ -97,6 +112,11 @@ class Device {
     /// Reads the counters of what the last `apply` of this object made; counters run on over changes of a row
     /// and over processes, and start at 0 with a new object.
     Counters read_counters();
+
+    /// Compares without changing anything, whoever programmed the NIC. The counters are absolute: they began
+    /// at 0 when their object was new in the NIC, and run on over changes and processes until it is removed
+    /// or the NIC is reset; those of ports since the reset. Throws as check_fits where `wanted` does not fit.
+    Inspection inspect(const Wanted& wanted);
 
     /// Resets the mirror: empty tables, counters 0. Production is not touched.
     void reset();
