@@ -84,7 +84,7 @@ struct World {
     service::Service service;
 
     Json call(const std::string& operation, const Json& request) {
-        return service.call(*service::find_operation(operation), request);
+        return service.call(service::get_operation(operation), request);
     }
     /// The error code, having checked that the call changed neither store nor NIC.
     std::string refusal(const std::string& operation, const Json& request);

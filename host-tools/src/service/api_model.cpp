@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "api_shapes.hpp"
+#include "tain/error.hpp"
 
 namespace tain::service {
 namespace {
@@ -398,9 +399,22 @@ const Operation* find_operation(std::string_view name) {
     return found == operations().end() ? nullptr : &*found;
 }
 
+const Operation& get_operation(std::string_view name) {
+    const Operation* found = find_operation(name);
+    if (found == nullptr)
+        throw Error("InvalidAction", std::string(name), "Action",
+                    "The action " + std::string(name) + " is not valid for this web service.");
+    return *found;
+}
+
 const Member* find_member(const Shape& structure, std::string_view name) {
     const auto found = std::ranges::find(structure.members, name, &Member::name);
     return found == structure.members.end() ? nullptr : &*found;
+}
+
+const Member& list_member(const Operation& describe) {
+    return *std::ranges::find_if(describe.output.members,
+                                 [](const Member& member) { return member.shape->kind == Kind::list; });
 }
 
 std::string dashed(std::string_view name) {

@@ -39,6 +39,8 @@ struct Shapes {
     Shape description = string_of(Text::description);
     Shape client_token = string_of(Text::client_token);
     Shape cidr = string_of(Text::cidr);
+    Shape tag_key = string_of(Text::tag_key);
+    Shape tag_value = string_of(Text::tag_value);
 
     Shape session_id = id_of("tms-", "InvalidTrafficMirrorSessionId.Malformed");
     Shape filter_id = id_of("tmf-", "InvalidTrafficMirrorFilterId.Malformed");
@@ -167,7 +169,8 @@ struct Shapes {
                                      "ipam-resource-discovery",
                                      "ipam-resource-discovery-association"});
 
-    Shape tag = structure_of("Tag", {{"Key", &text, "Name of the tag"}, {"Value", &text, "Its value"}});
+    Shape tag =
+        structure_of("Tag", {{"Key", &tag_key, "Name of the tag"}, {"Value", &tag_value, "Its value"}});
     Shape tags = list_of(tag);
     Shape tag_specification = structure_of(
         "TagSpecification", {{"ResourceType", &resource_type, "Kind of the new object"},

@@ -1,158 +1,122 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every describe is the same: take the objects of a type, keep those that ids and filters name, answer a
-// page.
-#include <algorithm>
-#include <array>
-#include <charconv>
+// Every describe is the same: list the things that ids name, keep those that filters fit, answer a page.
+#include "describe.hpp"
 
-#include "handlers.hpp"
+#include <algorithm>
+#include <iomanip>
+#include <map>
+#include <sstream>
+
 #include "tain/error.hpp"
 
 namespace tain::service {
 namespace {
 
-constexpr std::size_t most_filter_values = 200;
-constexpr std::string_view token_prefix = "after-";
-
-/// The type whose objects a describe lists, known by the list's element.
-const ResourceType& type_of(const Operation& operation) {
-    const std::string_view element = operation.output.members.front().shape->element->name;
-    if (element == "TrafficMirrorSession") return session_type;
-    if (element == "TrafficMirrorFilter") return filter_type;
-    if (element == "TrafficMirrorFilterRule") return rule_type;
-    return target_type;
+/// A number as a text that sorts as the number does.
+std::string sortable(std::uint64_t number) {
+    std::ostringstream text;
+    text << std::setw(20) << std::setfill('0') << number;
+    return text.str();
 }
 
-/// One step of a pattern: how many of its characters it takes, and whether they fit the character.
-std::size_t fits_one(std::string_view pattern, char c) {
-    if (pattern.empty()) return 0;
-    if (pattern[0] == '\\' && pattern.size() > 1) return pattern[1] == c ? 2 : 0;
-    return pattern[0] == '?' || pattern[0] == c ? 1 : 0;
+std::vector<Item> items_of(const std::vector<const Resource*>& resources) {
+    std::vector<Item> items;
+    for (const Resource* resource : resources)
+        items.push_back({sortable(resource->place), resource->members});
+    return items;
 }
 
-/// `*` stands for any text, `?` for one character, a backslash takes the next character as it is. Where the
-/// text does not go on as the pattern does, the last star takes one character more.
-bool matches(std::string_view pattern, std::string_view text) {
-    std::optional<std::string_view> behind_star;
-    std::string_view retry;
-    while (!text.empty()) {
-        if (!pattern.empty() && pattern[0] == '*') {
-            pattern.remove_prefix(1);
-            behind_star = pattern;
-            retry = text;
-        } else if (const std::size_t taken = fits_one(pattern, text[0]); taken > 0) {
-            pattern.remove_prefix(taken);
-            text.remove_prefix(1);
-        } else if (behind_star) {
-            pattern = *behind_star;
-            retry.remove_prefix(1);
-            text = retry;
-        } else {
-            return false;
-        }
+/// The objects of a type; those alone that the request names, if it names any.
+std::vector<const Resource*> named_objects(const ResourceType& type, const Call& call) {
+    const Json ids = call.request.value(std::string(type.id_member) + "s", Json::array());
+    if (ids.empty()) return call.resources.all(type);
+    std::map<std::uint64_t, const Resource*> found;
+    for (const Json& id : ids) {
+        const Resource& resource = call.resources.get(type, id.get_ref<const std::string&>());
+        found[resource.place] = &resource;
     }
-    return pattern.find_first_not_of('*') == std::string_view::npos;
+    std::vector<const Resource*> named;
+    for (const auto& [place, resource] : found) named.push_back(resource);
+    return named;
 }
 
-std::string plain(const Json& value) {
-    return value.is_string() ? value.get<std::string>() : value.dump();
+std::vector<Item> list_targets(const Call& call) {
+    return items_of(named_objects(target_type, call));
 }
 
-/// What a filter of that name looks at; nothing where the object has no such member or tag.
-std::vector<std::string> values_of(const Resource& resource, const std::string& name) {
-    std::vector<std::string> values;
-    for (const Json& tag : resource.members.at("Tags"))
-        if (name == "tag-key" || name == "tag:" + tag.at("Key").get<std::string>())
-            values.push_back(plain(tag.at(name == "tag-key" ? "Key" : "Value")));
-    for (const auto& [member, value] : resource.members.items())
-        if (dashed(member) == name) values.push_back(plain(value));
-    return values;
+std::vector<Item> list_filters(const Call& call) {
+    return items_of(named_objects(filter_type, call));
 }
 
-void check_filter(const Operation& operation, const Json& filter) {
-    for (const char* member : {"Name", "Values"})
-        if (!filter.contains(member))
-            throw Error("MissingParameter", "", std::string("Filters.") + member,
-                        std::string("The request must contain the parameter Filters.") + member);
-    const auto name = text_of(filter, "Name");
-    const bool known = std::ranges::find(operation.filters, name) != operation.filters.end() ||
-                       name.starts_with("tag:") || name == "tag-key";
-    if (!known)
-        throw Error("InvalidFilter", name, "Filters", "The filter '" + name + "' (Filters) is invalid");
-    if (filter.at("Values").size() > most_filter_values)
-        throw Error("FilterLimitExceeded", name, "Filters",
-                    "The filter '" + name + "' (Filters) has more than " +
-                        std::to_string(most_filter_values) + " values");
-}
-
-/// Values of one filter are alternatives; filters must all fit.
-bool fits(const Resource& resource, const Json& filters) {
-    return std::ranges::all_of(filters, [&](const Json& filter) {
-        const std::vector<std::string> values = values_of(resource, text_of(filter, "Name"));
-        return std::ranges::any_of(filter.at("Values"), [&](const Json& pattern) {
-            return std::ranges::any_of(
-                values, [&](const std::string& value) { return matches(pattern.get<std::string>(), value); });
+std::vector<Item> list_rules(const Call& call) {
+    std::vector<const Resource*> rules = named_objects(rule_type, call);
+    if (call.request.contains(filter_type.id_member)) {
+        const Resource& filter =
+            call.resources.get(filter_type, text_of(call.request, filter_type.id_member));
+        std::erase_if(rules, [&](const Resource* rule) {
+            return rule->members.at(filter_type.id_member) != filter.id;
         });
-    });
-}
-
-std::uint64_t place_after(const std::string& token) {
-    std::uint64_t place = 0;
-    const bool begins = token.starts_with(token_prefix);
-    const char* first = token.data() + (begins ? token_prefix.size() : 0);
-    const char* last = token.data() + token.size();
-    const auto [end, error] = std::from_chars(first, last, place);
-    if (!begins || error != std::errc{} || end != last)
-        throw Error("InvalidNextToken", token, "NextToken",
-                    "The token '" + token + "' (NextToken) is invalid");
-    return place;
-}
-
-/// Drops what a page does not hold; the token of the next one, if there is one.
-std::optional<std::string> take_page(std::vector<const Resource*>& found, const Json& request) {
-    if (request.contains("NextToken")) {
-        const std::uint64_t after = place_after(text_of(request, "NextToken"));
-        std::erase_if(found, [&](const Resource* resource) { return resource->sequence <= after; });
     }
-    const std::size_t most = request.value("MaxResults", found.size());
-    if (found.size() <= most) return std::nullopt;
-    found.resize(most);
-    return std::string(token_prefix) + std::to_string(found.back()->sequence);
+    return items_of(rules);
 }
 
-std::vector<const Resource*> select(const Operation& operation, const Json& request,
-                                    const Resources& resources) {
-    const ResourceType& type = type_of(operation);
-    const std::string ids_member = std::string(type.id_member) + "s";
-    const Json ids = request.value(ids_member, Json::array());
-    if (!ids.empty() && request.contains("MaxResults"))
+std::vector<Item> list_sessions(const Call& call) {
+    return items_of(named_objects(session_type, call));
+}
+
+struct Describer {
+    std::vector<Item> (*list)(const Call& call);
+    std::vector<std::string_view> types;  ///< of the objects that it reads
+    std::string_view ids = {};            ///< the member that names things by id
+    bool with_rules = false;              ///< they are filters, which are answered with their rules
+};
+
+const Describer& describer_of(const Operation& operation) {
+    static const std::map<std::string_view, Describer> all{
+        {"DescribeTrafficMirrorTargets", {list_targets, {target_type.name}, "TrafficMirrorTargetIds"}},
+        {"DescribeTrafficMirrorFilters",
+         {list_filters, {filter_type.name, rule_type.name}, "TrafficMirrorFilterIds", true}},
+        {"DescribeTrafficMirrorFilterRules",
+         {list_rules, {filter_type.name, rule_type.name}, "TrafficMirrorFilterRuleIds"}},
+        {"DescribeTrafficMirrorSessions", {list_sessions, {session_type.name}, "TrafficMirrorSessionIds"}},
+        {"DescribeTags",
+         {list_tags, {target_type.name, filter_type.name, rule_type.name, session_type.name}}},
+        {"DescribeNetworkInterfaces", {list_network_interfaces, {}, "NetworkInterfaceIds"}},
+    };
+    return all.at(operation.name);
+}
+
+void check_no_page_of_named(const Describer& describer, const Json& request) {
+    if (describer.ids.empty() || !request.contains("MaxResults")) return;
+    if (request.contains(describer.ids) && !request.at(describer.ids).empty())
         throw Error("InvalidParameterCombination", "", "MaxResults",
-                    "The parameter MaxResults can't be used together with " + ids_member);
-    for (const Json& id : ids) static_cast<void>(resources.get(type, id.get<std::string>()));
-
-    std::vector<const Resource*> found = resources.all(type);
-    std::erase_if(found, [&](const Resource* resource) { return !ids.empty() && !holds(ids, resource->id); });
-    if (&type == &rule_type && request.contains(filter_type.id_member)) {
-        const std::string& filter = resources.get(filter_type, text_of(request, filter_type.id_member)).id;
-        std::erase_if(
-            found, [&](const Resource* rule) { return rule->members.at(filter_type.id_member) != filter; });
-    }
-    return found;
+                    "The parameter MaxResults can't be used together with " + std::string(describer.ids));
 }
 
 }  // namespace
 
-Json describe(const Operation& operation, const Json& request, const Resources& resources) {
-    const Json filters = request.value("Filters", Json::array());
-    for (const Json& filter : filters) check_filter(operation, filter);
-    std::vector<const Resource*> found = select(operation, request, resources);
-    std::erase_if(found, [&](const Resource* resource) { return !fits(*resource, filters); });
-    const std::optional<std::string> next = take_page(found, request);
+std::vector<std::string_view> types_needed(const Operation& operation) {
+    return describer_of(operation).types;
+}
 
-    Json answer = Json::object();
-    Json& list = answer[std::string(operation.output.members.front().name)] = Json::array();
-    for (const Resource* resource : found) list.push_back(shown(*resource, resources));
-    if (next) answer["NextToken"] = *next;
+void check_describe_form(const Operation& operation, const Json& request) {
+    check_no_page_of_named(describer_of(operation), request);
+    check_filters(operation, request);
+    check_token(operation, request);
+}
+
+Json describe(const Operation& operation, const Call& call) {
+    const Describer& describer = describer_of(operation);
+    std::vector<Item> items = describer.list(call);
+    keep_fitting(operation, call.request, items);
+    const std::string next = take_page(operation, call.request, items);
+
+    Json list = Json::array();
+    for (Item& item : items)
+        list.push_back(describer.with_rules ? with_rules(std::move(item.members), call.resources)
+                                            : std::move(item.members));
+    Json answer{{std::string(list_member(operation).name), std::move(list)}};
+    if (!next.empty()) answer["NextToken"] = next;
     return answer;
 }
 

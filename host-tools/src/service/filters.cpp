@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "handlers.hpp"
+#include "tags.hpp"
 #include "tain/addresses.hpp"
 #include "tain/error.hpp"
 
@@ -20,9 +21,7 @@ void check_port_range(const Json& rule, const std::string& member) {
     const auto range = rule.find(member);
     if (range == rule.end()) return;
     for (const char* end : {"FromPort", "ToPort"})
-        if (!range->contains(end))
-            throw Error("MissingParameter", "", member + "." + end,
-                        "The request must contain the parameter " + member + "." + end);
+        if (!range->contains(end)) refuse_missing(member + "." + end);
     if (range->at("FromPort") > range->at("ToPort"))
         refuse_value(member, range->at("FromPort").dump() + "-" + range->at("ToPort").dump(),
                      "FromPort must not be greater than ToPort.");
@@ -62,35 +61,41 @@ void check_number(const Call& call, const std::string& filter, const Json& rule,
 
 }  // namespace
 
+void check_filter_form(const Json& request) {
+    static_cast<void>(requested_tags(request, filter_type.name));
+}
+
 Json create_filter(const Call& call) {
-    check_quota(call.resources.all(filter_type).size(), call.inventory.quotas.filters,
+    check_quota(call.resources.count(filter_type), call.inventory.quotas.filters,
                 "TrafficMirrorFilterLimitExceeded", "", "filters");
     Json members = own_members(call, filter_type, {"Description"});
     members["NetworkServices"] = Json::array();
-    const Resource& filter = call.resources.create(filter_type, call.account, members, call.request);
-    return {{"TrafficMirrorFilter", shown(filter, call.resources)}};
+    const Resource& filter = call.resources.create(filter_type, call.account, members);
+    return {{"TrafficMirrorFilter", with_rules(filter.members, call.resources)}};
+}
+
+void check_services_form(const Json& request) {
+    const Json removed = request.value("RemoveNetworkServices", Json::array());
+    for (const Json& service : request.value("AddNetworkServices", Json::array()))
+        if (holds(removed, service))
+            throw Error("InvalidParameterCombination", "", "AddNetworkServices",
+                        "The service " + service.get<std::string>() +
+                            " is named by both AddNetworkServices and RemoveNetworkServices");
 }
 
 Json modify_network_services(const Call& call) {
     const Resource& filter = call.resources.get(filter_type, text_of(call.request, "TrafficMirrorFilterId"));
-    const Json added = call.request.value("AddNetworkServices", Json::array());
     const Json removed = call.request.value("RemoveNetworkServices", Json::array());
     Json services = filter.members.at("NetworkServices");
-    for (const Json& service : added) {
-        if (holds(removed, service))
-            throw Error("InvalidParameterCombination", filter.id, "AddNetworkServices",
-                        "The service " + service.get<std::string>() +
-                            " is named by both AddNetworkServices and RemoveNetworkServices for '" +
-                            filter.id + "'");
+    for (const Json& service : call.request.value("AddNetworkServices", Json::array()))
         if (!holds(services, service)) services.push_back(service);
-    }
     Json kept = Json::array();
     for (const Json& service : services)
         if (!holds(removed, service)) kept.push_back(service);
     Json members = filter.members;
     members["NetworkServices"] = kept;
     if (members != filter.members) call.resources.replace(filter_type, filter.id, members);
-    return {{"TrafficMirrorFilter", shown(filter, call.resources)}};
+    return {{"TrafficMirrorFilter", with_rules(filter.members, call.resources)}};
 }
 
 Json delete_filter(const Call& call) {
@@ -108,17 +113,20 @@ Json delete_filter(const Call& call) {
     return {{"TrafficMirrorFilterId", id}};
 }
 
+void check_rule_form(const Json& request) {
+    check_rule(request);
+    static_cast<void>(requested_tags(request, rule_type.name));
+}
+
 Json create_rule(const Call& call) {
     const Resource& filter = call.resources.get(filter_type, text_of(call.request, "TrafficMirrorFilterId"));
-    check_rule(call.request);
     check_number(call, filter.id, call.request, "");
     check_quota(call.resources.all(rule_type, "TrafficMirrorFilterId", filter.id).size(),
                 call.inventory.quotas.rules_per_filter, "TrafficMirrorFilterRuleLimitExceeded", filter.id,
                 "rules");
     Json members{{"TrafficMirrorFilterId", filter.id}};
     members.update(own_members(call, rule_type, rule_members));
-    return {{"TrafficMirrorFilterRule",
-             call.resources.create(rule_type, filter.owner, members, call.request).members}};
+    return {{"TrafficMirrorFilterRule", call.resources.create(rule_type, filter.owner, members).members}};
 }
 
 Json modify_rule(const Call& call) {

@@ -2,20 +2,41 @@
 // What the operations on all kinds of objects have in common.
 #include "handlers.hpp"
 
+#include <map>
+
+#include "tags.hpp"
 #include "tain/error.hpp"
 
 namespace tain::service {
 
-Json shown(const Resource& resource, const Resources& resources) {
-    Json members = resource.members;
-    if (resource.type != &filter_type) return members;
+const Handler* find_handler(const Operation& operation) {
+    static const std::map<std::string_view, Handler> all{
+        {"CreateTrafficMirrorTarget", {create_target, check_target_form}},
+        {"DeleteTrafficMirrorTarget", {delete_target, nullptr}},
+        {"CreateTrafficMirrorFilter", {create_filter, check_filter_form}},
+        {"ModifyTrafficMirrorFilterNetworkServices", {modify_network_services, check_services_form}},
+        {"DeleteTrafficMirrorFilter", {delete_filter, nullptr}},
+        {"CreateTrafficMirrorFilterRule", {create_rule, check_rule_form}},
+        {"ModifyTrafficMirrorFilterRule", {modify_rule, nullptr}},
+        {"DeleteTrafficMirrorFilterRule", {delete_rule, nullptr}},
+        {"CreateTrafficMirrorSession", {create_session, check_session_form}},
+        {"ModifyTrafficMirrorSession", {modify_session, nullptr}},
+        {"DeleteTrafficMirrorSession", {delete_session, nullptr}},
+        {"CreateTags", {create_tags, check_tag_creation_form, false}},
+        {"DeleteTags", {delete_tags, check_tag_deletion_form, false}},
+    };
+    const auto found = all.find(operation.name);
+    return found == all.end() ? nullptr : &found->second;
+}
+
+Json with_rules(Json filter, const Resources& resources) {
+    const auto id = text_of(filter, filter_type.id_member);
     for (const auto& [direction, name] :
          {std::pair{"ingress", "IngressFilterRules"}, {"egress", "EgressFilterRules"}}) {
-        Json& rules = members[name] = Json::array();
-        for (const Resource* rule : resources.rules_of(resource.id, direction))
-            rules.push_back(rule->members);
+        Json& rules = filter[name] = Json::array();
+        for (const Resource* rule : resources.rules_of(id, direction)) rules.push_back(rule->members);
     }
-    return members;
+    return filter;
 }
 
 std::string text_of(const Json& request, std::string_view member) {

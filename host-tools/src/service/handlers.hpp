@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The operations that change something, one function each. They get a checked request, look at the objects,
-// change them and return the answer; what they change reaches store and NIC afterwards, or not at all.
+// change them and return the answer; what they change reaches store and NIC afterwards, or not at all. Where
+// members must agree with each other, a second function checks that, before anything is looked up.
 #pragma once
 
 #include <vector>
@@ -18,23 +19,39 @@ struct Call {
     std::string account;
 };
 
+/// How an operation that changes something is carried out.
+struct Handler {
+    Json (*handle)(const Call& call);
+    void (*check_form)(const Json& request);  ///< nullptr: each member can be checked by itself
+    bool concerns_nic = true;                 ///< false: whatever it changes is no matter of the NIC
+};
+
+/// nullptr where the operation changes nothing.
+const Handler* find_handler(const Operation& operation);
+
+void check_target_form(const Json& request);
 Json create_target(const Call& call);
 Json delete_target(const Call& call);
+void check_filter_form(const Json& request);
 Json create_filter(const Call& call);
+void check_services_form(const Json& request);
 Json modify_network_services(const Call& call);
 Json delete_filter(const Call& call);
+void check_rule_form(const Json& request);
 Json create_rule(const Call& call);
 Json modify_rule(const Call& call);
 Json delete_rule(const Call& call);
+void check_session_form(const Json& request);
 Json create_session(const Call& call);
 Json modify_session(const Call& call);
 Json delete_session(const Call& call);
+void check_tag_creation_form(const Json& request);
+Json create_tags(const Call& call);
+void check_tag_deletion_form(const Json& request);
+Json delete_tags(const Call& call);
 
-/// Any describe: by ids, filters, and in pages.
-Json describe(const Operation& operation, const Json& request, const Resources& resources);
-
-/// An object as answers show it: its members in the model's order, a filter with its rules.
-Json shown(const Resource& resource, const Resources& resources);
+/// A filter's members as answers show them: with its rules.
+Json with_rules(Json filter, const Resources& resources);
 
 /// The request's text member of that name.
 std::string text_of(const Json& request, std::string_view member);

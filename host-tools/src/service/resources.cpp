@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Objects to and from their stored documents: {"members": {...}, "request": {...}}.
+// Objects to and from their stored documents: {"members": {...}}.
 #include "tain/service/resources.hpp"
 
 #include <algorithm>
-#include <array>
 #include <random>
 
 #include "tain/error.hpp"
@@ -21,12 +20,6 @@ constexpr ResourceType target_type{"traffic-mirror-target", "tmt-", "TrafficMirr
 
 namespace {
 
-const ResourceType* type_of(std::string_view name) {
-    for (const ResourceType* type : {&session_type, &filter_type, &rule_type, &target_type})
-        if (type->name == name) return type;
-    return nullptr;
-}
-
 /// The prefix and 17 random hexadecimal digits, as EC2 makes them.
 std::string new_id(const ResourceType& type) {
     static std::random_device random;
@@ -37,34 +30,83 @@ std::string new_id(const ResourceType& type) {
 }
 
 StoredObject stored(const Resource& resource) {
-    const Json document{{"members", resource.members}, {"request", resource.request}};
-    return {resource.id, std::string(resource.type->name), resource.owner, document.dump(),
-            resource.sequence};
+    const Json document{{"members", resource.members}};
+    return {resource.id, std::string(resource.type->name), resource.owner, document.dump(), resource.place};
 }
 
-Resource read_resource(const StoredObject& object) {
-    const ResourceType* type = type_of(object.type);
-    const Json document = Json::parse(object.document, nullptr, false);
-    if (type == nullptr || !document.is_object() || !document.contains("members"))
-        throw Error("StoreUnavailable", object.id, "document",
-                    object.id + ": the store holds something for it that this program can't read");
-    return {object.id, object.owner,           object.sequence,
-            type,      document.at("members"), document.value("request", Json())};
+[[noreturn]] void refuse_document(const StoredObject& object) {
+    throw Error("StoreUnavailable", object.id, "document",
+                object.id + ": the store holds something for it that this program can't read");
+}
+
+Resource read_resource(const ResourceType& type, const StoredObject& object) {
+    Json document = Json::parse(object.document, nullptr, false);
+    if (!document.is_object() || !document.contains("members")) refuse_document(object);
+    return {object.id, object.owner, &type, std::move(document.at("members")), object.sequence};
+}
+
+/// The member's text; nullptr where it is absent or something else.
+const std::string* text_in(const Resource& resource, std::string_view member) {
+    const auto found = resource.members.find(member);
+    return found == resource.members.end() ? nullptr : found->get_ptr<const std::string*>();
 }
 
 }  // namespace
 
-Resources::Resources(const Snapshot& snapshot) {
-    for (const StoredObject& object : snapshot.objects) resources_.push_back(read_resource(object));
+const std::vector<const ResourceType*>& resource_types() {
+    static const std::vector<const ResourceType*> all{&target_type, &filter_type, &rule_type, &session_type};
+    return all;
 }
 
-std::deque<Resource>::const_iterator Resources::locate(const ResourceType& type, std::string_view id) const {
-    return std::ranges::find_if(resources_, [&](const Resource& r) { return r.type == &type && r.id == id; });
+const ResourceType* type_of_id(std::string_view id) {
+    const auto found = std::ranges::find_if(
+        resource_types(), [&](const ResourceType* type) { return is_id(id, type->prefix); });
+    return found == resource_types().end() ? nullptr : *found;
+}
+
+Resources::Resources(Snapshot snapshot) : snapshot_(std::move(snapshot)) {
+    for (const StoredObject& object : snapshot_.objects)
+        last_stored_ = std::max(last_stored_, object.sequence);
+    next_ = last_stored_ + 1;
+}
+
+Resources::Table& Resources::table(const ResourceType& type) const {
+    const auto [found, is_new] = tables_.try_emplace(&type);
+    if (is_new)
+        for (const StoredObject& object : snapshot_.objects)
+            if (object.type == type.name) enter(found->second, read_resource(type, object));
+    return found->second;
+}
+
+const Resources::Index& Resources::index(Table& table, std::string_view member) {
+    const auto [found, is_new] = table.indexes.try_emplace(std::string(member));
+    if (is_new)
+        for (const auto& [place, resource] : table.by_place)
+            if (const std::string* text = text_in(resource, member)) found->second[*text].insert(place);
+    return found->second;
+}
+
+void Resources::enter_in_indexes(Table& table, const Resource& resource) {
+    for (auto& [member, index] : table.indexes)
+        if (const std::string* text = text_in(resource, member)) index[*text].insert(resource.place);
+}
+
+void Resources::leave_indexes(Table& table, const Resource& resource) {
+    for (auto& [member, index] : table.indexes)
+        if (const std::string* text = text_in(resource, member)) index[*text].erase(resource.place);
+}
+
+const Resource& Resources::enter(Table& table, Resource resource) {
+    table.places[resource.id] = resource.place;
+    enter_in_indexes(table, resource);
+    const Place place = resource.place;
+    return table.by_place.insert_or_assign(place, std::move(resource)).first->second;
 }
 
 const Resource* Resources::find(const ResourceType& type, std::string_view id) const {
-    const auto found = locate(type, id);
-    return found == resources_.end() ? nullptr : &*found;
+    const Table& found = table(type);
+    const auto at = found.places.find(id);
+    return at == found.places.end() ? nullptr : &found.by_place.at(at->second);
 }
 
 const Resource& Resources::get(const ResourceType& type, std::string_view id) const {
@@ -76,13 +118,20 @@ const Resource& Resources::get(const ResourceType& type, std::string_view id) co
     return *found;
 }
 
+std::vector<const Resource*> Resources::all(const ResourceType& type) const {
+    std::vector<const Resource*> found;
+    for (const auto& [place, resource] : table(type).by_place) found.push_back(&resource);
+    return found;
+}
+
 std::vector<const Resource*> Resources::all(const ResourceType& type, std::string_view member,
                                             std::string_view value) const {
+    Table& from = table(type);
+    const Index& by_value = index(from, member);
+    const auto places = by_value.find(value);
     std::vector<const Resource*> found;
-    for (const Resource& resource : resources_)
-        if (resource.type == &type &&
-            (member.empty() || resource.members.value(member, std::string()) == value))
-            found.push_back(&resource);
+    if (places != by_value.end())
+        for (const Place place : places->second) found.push_back(&from.by_place.at(place));
     return found;
 }
 
@@ -95,32 +144,44 @@ std::vector<const Resource*> Resources::rules_of(std::string_view filter, std::s
     return rules;
 }
 
-const Resource* Resources::find_by_token(const ResourceType& type, std::string_view token) const {
-    const auto found = std::ranges::find_if(resources_, [&](const Resource& r) {
-        return r.type == &type && r.request.is_object() &&
-               r.request.value("ClientToken", std::string()) == token;
-    });
-    return found == resources_.end() ? nullptr : &*found;
-}
-
-const Resource& Resources::create(const ResourceType& type, const std::string& owner, const Json& members,
-                                  const Json& request) {
-    Resource resource{new_id(type), owner, 0, &type, Json::object(), request};
+const Resource& Resources::create(const ResourceType& type, const std::string& owner, const Json& members) {
+    Resource resource{new_id(type), owner, &type, Json::object(), next_++};
     resource.members[std::string(type.id_member)] = resource.id;
     resource.members.update(members);
-    change_.put.push_back(stored(resource));
-    return resources_.emplace_back(std::move(resource));
+    touched_.push_back({&type, resource.id, resource.place});
+    return enter(table(type), std::move(resource));
 }
 
 void Resources::replace(const ResourceType& type, std::string_view id, const Json& members) {
-    const auto found = resources_.begin() + (locate(type, id) - resources_.begin());
-    found->members = members;
-    change_.put.push_back(stored(*found));
+    Table& in = table(type);
+    Resource& resource = in.by_place.at(in.places.find(id)->second);
+    leave_indexes(in, resource);
+    resource.members = members;
+    enter_in_indexes(in, resource);
+    touched_.push_back({&type, resource.id, resource.place});
 }
 
 void Resources::erase(const ResourceType& type, std::string_view id) {
-    resources_.erase(locate(type, id));
-    change_.erase.emplace_back(id);
+    Table& from = table(type);
+    const auto at = from.places.find(id);
+    const Resource& resource = from.by_place.at(at->second);
+    leave_indexes(from, resource);
+    touched_.push_back({&type, resource.id, resource.place});
+    from.by_place.erase(resource.place);
+    from.places.erase(at);
+}
+
+Change Resources::change() const {
+    Change change;
+    std::set<std::string_view> seen;
+    for (const auto& [type, id, place] : touched_) {
+        if (!seen.insert(id).second) continue;
+        if (const Resource* now = find(*type, id))
+            change.put.push_back(stored(*now));
+        else if (place <= last_stored_)
+            change.erase.push_back(id);
+    }
+    return change;
 }
 
 }  // namespace tain::service

@@ -6,51 +6,14 @@
 
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-#include <map>
-
-#include "handlers.hpp"
+#include "client_tokens.hpp"
+#include "describe.hpp"
 #include "tain/error.hpp"
 
 namespace tain::service {
 namespace {
 
 constexpr int most_attempts = 1000;
-
-struct Handler {
-    Json (*handle)(const Call& call);
-    const ResourceType* type;
-};
-
-const std::map<std::string_view, Handler>& handlers() {
-    static const std::map<std::string_view, Handler> all{
-        {"CreateTrafficMirrorTarget", {create_target, &target_type}},
-        {"DeleteTrafficMirrorTarget", {delete_target, &target_type}},
-        {"CreateTrafficMirrorFilter", {create_filter, &filter_type}},
-        {"ModifyTrafficMirrorFilterNetworkServices", {modify_network_services, &filter_type}},
-        {"DeleteTrafficMirrorFilter", {delete_filter, &filter_type}},
-        {"CreateTrafficMirrorFilterRule", {create_rule, &rule_type}},
-        {"ModifyTrafficMirrorFilterRule", {modify_rule, &rule_type}},
-        {"DeleteTrafficMirrorFilterRule", {delete_rule, &rule_type}},
-        {"CreateTrafficMirrorSession", {create_session, &session_type}},
-        {"ModifyTrafficMirrorSession", {modify_session, &session_type}},
-        {"DeleteTrafficMirrorSession", {delete_session, &session_type}},
-    };
-    return all;
-}
-
-/// What a repeated create answers; nullopt where this is the first with its token.
-std::optional<Json> repeated(const Call& call, const Operation& operation, const ResourceType& type) {
-    if (!call.request.contains("ClientToken")) return std::nullopt;
-    const auto token = text_of(call.request, "ClientToken");
-    const Resource* earlier = call.resources.find_by_token(type, token);
-    if (earlier == nullptr) return std::nullopt;
-    if (nlohmann::json(earlier->request) != nlohmann::json(call.request))  // whatever the order of members
-        throw Error("IdempotentParameterMismatch", token, "ClientToken",
-                    "The token '" + token + "' (ClientToken) was used before with other parameters, for " +
-                        earlier->id);
-    return Json{{std::string(operation.output.members.front().name), shown(*earlier, call.resources)}};
-}
 
 bool is_delete(const Operation& operation) {
     return operation.name.starts_with("Delete");
@@ -107,40 +70,50 @@ void put_into(Nic& nic, const Resources& resources, const Inventory& inventory, 
 
 }  // namespace
 
-Service::Service(Store& store, const Inventory& inventory, NicOpener open_nic)
-    : store_(store), inventory_(inventory), open_nic_(std::move(open_nic)) {}
+Service::Service(Store& store, const Inventory& inventory, NicOpener open_nic, Clock clock)
+    : store_(store), inventory_(inventory), open_nic_(std::move(open_nic)), clock_(std::move(clock)) {}
 
 Configuration Service::configuration() {
     return build_configuration(Resources(store_.read()), inventory_);
 }
 
 Json Service::call(const Operation& operation, const Json& request) {
-    Json checked = request;
-    validate(operation, checked);
+    Json checked = validated(operation, request);
+    const Handler* handler = find_handler(operation);
+    if (handler == nullptr)
+        check_describe_form(operation, checked);
+    else if (handler->check_form != nullptr)
+        handler->check_form(checked);
     if (checked.value("DryRun", false))
         throw Error("DryRunOperation", "", "DryRun", "Request would have succeeded, but DryRun flag is set.");
     checked.erase("DryRun");
-    return handlers().contains(operation.name) ? change(operation, checked)
-                                               : describe(operation, checked, Resources(store_.read()));
+    return in_order(operation.output,
+                    handler == nullptr ? look_up(operation, checked) : change(operation, *handler, checked));
 }
 
-Json Service::change(const Operation& operation, const Json& request) {
-    const Handler& handler = handlers().at(operation.name);
-    const std::unique_ptr<Nic> nic = open_nic_();
-    for (int attempt = 0; attempt < most_attempts; ++attempt) {
-        const Snapshot snapshot = store_.read();
-        Resources resources(snapshot);
-        const Call call{request, resources, inventory_, inventory_.account};
-        std::optional<Json> answer = repeated(call, operation, *handler.type);
-        if (!answer) answer = handler.handle(call);
-        if (request.contains("ClientToken")) (*answer)["ClientToken"] = request.at("ClientToken");
-        if (resources.change().empty()) return *answer;
+Json Service::look_up(const Operation& operation, const Json& request) {
+    Resources resources(store_.select(types_needed(operation)));
+    return describe(operation, {request, resources, inventory_, inventory_.account});
+}
 
-        put_into(*nic, resources, inventory_, is_delete(operation));
+Json Service::change(const Operation& operation, const Handler& handler, const Json& request) {
+    const std::unique_ptr<Nic> nic = handler.concerns_nic ? open_nic_() : nullptr;
+    const ClientTokens tokens(operation, request, inventory_.account, clock_());
+    for (int attempt = 0; attempt < most_attempts; ++attempt) {
+        Resources resources(store_.read());
+        const Snapshot& snapshot = resources.snapshot();
+        if (std::optional<Json> earlier = tokens.earlier_answer(snapshot)) return *earlier;
+        Json answer = handler.handle({request, resources, inventory_, inventory_.account});
+        if (request.contains("ClientToken")) answer["ClientToken"] = request.at("ClientToken");
+        Change change = resources.change();
+        if (change.empty()) return answer;
+        tokens.remember(answer, snapshot, change);
+
+        if (nic) put_into(*nic, resources, inventory_, is_delete(operation));
         try {
-            if (store_.commit(snapshot.revision, resources.change())) return *answer;
+            if (store_.commit(snapshot.revision, change)) return answer;
         } catch (const Error&) {
-            put_into(*nic, Resources(snapshot), inventory_, true);
+            if (nic) put_into(*nic, Resources(snapshot), inventory_, true);
             throw;
         }
     }

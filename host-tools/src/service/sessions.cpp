@@ -5,6 +5,7 @@
 #include <set>
 
 #include "handlers.hpp"
+#include "tags.hpp"
 #include "tain/error.hpp"
 #include "tain/service/configuration.hpp"
 
@@ -78,6 +79,10 @@ std::uint32_t unused_network_id(const Call& call) {
 
 }  // namespace
 
+void check_session_form(const Json& request) {
+    static_cast<void>(requested_tags(request, session_type.name));
+}
+
 Json create_session(const Call& call) {
     check_ends(call, call.request);
     check_session_number(call, call.request, "");
@@ -85,15 +90,14 @@ Json create_session(const Call& call) {
     check_quota(call.resources.all(session_type, "NetworkInterfaceId", interface).size(),
                 call.inventory.quotas.sessions_per_interface,
                 "TrafficMirrorSessionsPerInterfaceLimitExceeded", interface, "sessions");
-    check_quota(call.resources.all(session_type).size(), call.inventory.quotas.sessions,
+    check_quota(call.resources.count(session_type), call.inventory.quotas.sessions,
                 "TrafficMirrorSessionLimitExceeded", "", "sessions");
     Json members = own_members(call, session_type,
                                {"TrafficMirrorTargetId", "TrafficMirrorFilterId", "NetworkInterfaceId",
                                 "PacketLength", "SessionNumber", "VirtualNetworkId", "Description"});
     members["OwnerId"] = call.account;
     if (!members.contains("VirtualNetworkId")) members["VirtualNetworkId"] = unused_network_id(call);
-    return {{"TrafficMirrorSession",
-             call.resources.create(session_type, call.account, members, call.request).members}};
+    return {{"TrafficMirrorSession", call.resources.create(session_type, call.account, members).members}};
 }
 
 Json modify_session(const Call& call) {

@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "tain/error.hpp"
@@ -132,15 +133,12 @@ class SqliteStore final : public Store {
         prepare();
     }
 
-    Snapshot read() override {
-        const Transaction one_moment(database_, "BEGIN");
-        Snapshot snapshot{revision(), {}};
-        Statement rows(database_,
-                       "SELECT id, type, owner, document, sequence FROM objects ORDER BY sequence");
-        while (rows.step())
-            snapshot.objects.push_back(
-                {rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.number(4)});
-        return snapshot;
+    Snapshot read() override { return read_where("", {}); }
+
+    Snapshot select(const std::vector<std::string_view>& types) override {
+        std::string places;
+        for (std::size_t i = 0; i < types.size(); ++i) places += i == 0 ? "?" : ", ?";
+        return read_where("WHERE type IN (" + places + ")", types);
     }
 
     bool commit(std::uint64_t expected, const Change& change) override {
@@ -155,6 +153,20 @@ class SqliteStore final : public Store {
     }
 
   private:
+    Snapshot read_where(const std::string& condition, const std::vector<std::string_view>& values) {
+        const Transaction one_moment(database_, "BEGIN");
+        Snapshot snapshot{revision(), {}};
+        Statement rows(database_, ("SELECT id, type, owner, document, sequence FROM objects " + condition +
+                                   " ORDER BY sequence")
+                                      .c_str());
+        for (std::size_t i = 0; i < values.size(); ++i)
+            rows.bind(static_cast<int>(i + 1), std::string(values[i]));
+        while (rows.step())
+            snapshot.objects.push_back(
+                {rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.number(4)});
+        return snapshot;
+    }
+
     void prepare() {
         if (version() == format_version) return;
         Transaction transaction(database_, "BEGIN IMMEDIATE");
@@ -195,6 +207,14 @@ class SqliteStore final : public Store {
 };
 
 }  // namespace
+
+Snapshot Store::select(const std::vector<std::string_view>& types) {
+    Snapshot snapshot = read();
+    std::erase_if(snapshot.objects, [&](const StoredObject& object) {
+        return std::ranges::find(types, object.type) == types.end();
+    });
+    return snapshot;
+}
 
 std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& state_directory) {
     std::error_code error;

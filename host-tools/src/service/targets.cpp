@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "handlers.hpp"
+#include "tags.hpp"
 #include "tain/error.hpp"
 #include "tain/service/configuration.hpp"
 
@@ -73,16 +74,20 @@ const Reference& only_reference(const Json& request) {
 
 }  // namespace
 
+void check_target_form(const Json& request) {
+    static_cast<void>(only_reference(request));
+    static_cast<void>(requested_tags(request, target_type.name));
+}
+
 Json create_target(const Call& call) {
     const Reference& reference = only_reference(call.request);
     reference.check(call, text_of(call.request, reference.member));
-    check_quota(call.resources.all(target_type).size(), call.inventory.quotas.targets,
+    check_quota(call.resources.count(target_type), call.inventory.quotas.targets,
                 "TrafficMirrorTargetLimitExceeded", "", "targets");
     Json members = own_members(call, target_type, {reference.member, "Description"});
     members["Type"] = reference.type;
     members["OwnerId"] = call.account;
-    return {{"TrafficMirrorTarget",
-             call.resources.create(target_type, call.account, members, call.request).members}};
+    return {{"TrafficMirrorTarget", call.resources.create(target_type, call.account, members).members}};
 }
 
 Json delete_target(const Call& call) {

@@ -14,7 +14,7 @@ namespace tain::service {
 enum class Kind { string, integer, boolean, timestamp, structure, list };
 
 /// What a string must look like before the service looks it up.
-enum class Text { plain, description, choice, id, load_balancer_arn, cidr, client_token };
+enum class Text { plain, description, choice, id, load_balancer_arn, cidr, client_token, tag_key, tag_value };
 
 struct Range {
     std::int64_t least = 0;
@@ -63,8 +63,14 @@ const std::vector<Operation>& operations();
 /// The operation of that EC2 name ("DeleteTrafficMirrorFilter"); nullptr where there is none.
 const Operation* find_operation(std::string_view name);
 
+/// The same; throws tain::Error(InvalidAction) where there is none.
+const Operation& get_operation(std::string_view name);
+
 /// The member of that name; nullptr where the structure has none.
 const Member* find_member(const Shape& structure, std::string_view name);
+
+/// The list in the answer of a describe.
+const Member& list_member(const Operation& describe);
 
 /// "PacketLength" -> "packet-length": how options, filter names and `RemoveFields` spell a member.
 std::string dashed(std::string_view name);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The objects of the service as one call sees them: those of a snapshot, with the changes that the call makes
-// on top, which become one change of the store.
+// on top, which become one change of the store. Documents are read only when a call asks for their type, and
+// a look-up by member is made once, so that a call costs what it uses.
 #pragma once
 
-#include <deque>
-#include <optional>
+#include <cstdint>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,46 +29,72 @@ extern const ResourceType filter_type;
 extern const ResourceType rule_type;
 extern const ResourceType target_type;
 
+/// All four, in the order in which objects need each other: what comes first is needed by what follows.
+const std::vector<const ResourceType*>& resource_types();
+/// The type whose ids look like this one; nullptr where there is none.
+const ResourceType* type_of_id(std::string_view id);
+
 struct Resource {
     std::string id;
     std::string owner;
-    std::uint64_t sequence = 0;
     const ResourceType* type = nullptr;
     Json members;  ///< as answers show them (a filter without its rules: those are objects of their own)
-    Json request;  ///< the request that created it, so that its repetition is recognized by its token
+    std::uint64_t place = 0;  ///< in the order of creation; a new object's is final only in the store
 };
 
 class Resources {
   public:
-    explicit Resources(const Snapshot& snapshot);
+    explicit Resources(Snapshot snapshot);
 
     /// nullptr where there is no such object.
     [[nodiscard]] const Resource* find(const ResourceType& type, std::string_view id) const;
     /// Throws tain::Error(type.not_found).
     [[nodiscard]] const Resource& get(const ResourceType& type, std::string_view id) const;
-    /// All of a type whose member has the value, in the order of creation; without a member: all.
-    [[nodiscard]] std::vector<const Resource*> all(const ResourceType& type, std::string_view member = {},
-                                                   std::string_view value = {}) const;
+    /// All of a type, in the order of creation.
+    [[nodiscard]] std::vector<const Resource*> all(const ResourceType& type) const;
+    /// Those whose member is this text, in the order of creation.
+    [[nodiscard]] std::vector<const Resource*> all(const ResourceType& type, std::string_view member,
+                                                   std::string_view value) const;
+    [[nodiscard]] std::size_t count(const ResourceType& type) const { return table(type).by_place.size(); }
     /// The rules of a filter and direction by ascending number.
     [[nodiscard]] std::vector<const Resource*> rules_of(std::string_view filter,
                                                         std::string_view direction) const;
-    /// The object that a create with this token made; nullptr where there is none.
-    [[nodiscard]] const Resource* find_by_token(const ResourceType& type, std::string_view token) const;
 
     /// Makes an object with a new id, which goes into its members first.
-    const Resource& create(const ResourceType& type, const std::string& owner, const Json& members,
-                           const Json& request);
+    const Resource& create(const ResourceType& type, const std::string& owner, const Json& members);
     void replace(const ResourceType& type, std::string_view id, const Json& members);
     void erase(const ResourceType& type, std::string_view id);
 
-    [[nodiscard]] const Change& change() const { return change_; }
+    /// What the calls above made different from the snapshot.
+    [[nodiscard]] Change change() const;
+    [[nodiscard]] const Snapshot& snapshot() const { return snapshot_; }
 
   private:
-    [[nodiscard]] std::deque<Resource>::const_iterator locate(const ResourceType& type,
-                                                              std::string_view id) const;
+    using Place = std::uint64_t;
+    using Index = std::map<std::string, std::set<Place>, std::less<>>;  ///< from a member's text to objects
+    struct Table {
+        std::map<Place, Resource> by_place;
+        std::map<std::string, Place, std::less<>> places;   ///< by id
+        std::map<std::string, Index, std::less<>> indexes;  ///< by member; made when first asked for
+    };
 
-    std::deque<Resource> resources_;  // a deque, so that references outlive later creations
-    Change change_;
+    [[nodiscard]] Table& table(const ResourceType& type) const;
+    static const Index& index(Table& table, std::string_view member);
+    static const Resource& enter(Table& table, Resource resource);
+    static void enter_in_indexes(Table& table, const Resource& resource);
+    static void leave_indexes(Table& table, const Resource& resource);
+
+    struct Touched {
+        const ResourceType* type;
+        std::string id;
+        Place place;
+    };
+
+    Snapshot snapshot_;
+    mutable std::map<const ResourceType*, Table> tables_;  // filled when first asked for
+    std::vector<Touched> touched_;
+    Place last_stored_ = 0;
+    Place next_ = 1;
 };
 
 }  // namespace tain::service

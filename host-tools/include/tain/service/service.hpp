@@ -3,6 +3,7 @@
 // speaks to it (command line, HTTP) only translates.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -17,12 +18,17 @@
 
 namespace tain::service {
 
+struct Handler;
+
 class Service final : public Api {
   public:
     using NicOpener = std::function<std::unique_ptr<Nic>()>;
+    using Clock = std::function<std::chrono::system_clock::time_point()>;
 
-    /// All three must outlive the service. The NIC is opened for each change and let go after it.
-    Service(Store& store, const Inventory& inventory, NicOpener open_nic);
+    /// All must outlive the service. The NIC is opened for each change that concerns it and let go after it.
+    /// The clock tells how old client tokens are.
+    Service(Store& store, const Inventory& inventory, NicOpener open_nic,
+            Clock clock = std::chrono::system_clock::now);
 
     /// Carries out one operation of the API model: members in, members out, both as the model names them.
     /// When it returns, a change is in the NIC and durable in the store. Throws tain::Error with an EC2 error
@@ -33,11 +39,13 @@ class Service final : public Api {
     [[nodiscard]] Configuration configuration();
 
   private:
-    Json change(const Operation& operation, const Json& request);
+    Json look_up(const Operation& operation, const Json& request);
+    Json change(const Operation& operation, const Handler& handler, const Json& request);
 
     Store& store_;
     const Inventory& inventory_;
     NicOpener open_nic_;
+    Clock clock_;
 };
 
 }  // namespace tain::service

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tain::service {
@@ -42,6 +43,9 @@ class Store {
     virtual ~Store() = default;
 
     virtual Snapshot read() = 0;
+
+    /// The same with the objects of these types only. A store that need not read the others overrides it.
+    virtual Snapshot select(const std::vector<std::string_view>& types);
 
     /// Makes the whole change durable and raises the revision, if that still is `revision`; else changes
     /// nothing and returns false. Throws tain::Error, having changed nothing, where it can't be written.

@@ -14,12 +14,12 @@ namespace tain::service {
 /// Requests, answers and stored objects: JSON whose members keep their order.
 using Json = nlohmann::ordered_json;
 
-/// Throws tain::Error with the EC2 code and a message that names the member at fault. CIDR blocks are brought
-/// into their canonical form (host bits zero, RFC 5952).
-void validate(const Operation& operation, Json& request);
+/// The request as the operation takes it: each member checked by itself, CIDR blocks in their canonical form
+/// (host bits zero, RFC 5952). Throws tain::Error with the EC2 code and a message that names the member.
+Json validated(const Operation& operation, const Json& request);
 
-/// Tags of the new object that the request asks for (a JSON list of Key and Value), checked.
-Json requested_tags(const Json& request, std::string_view resource_type);
+/// `answer` with its members in the model's order.
+Json in_order(const Shape& shape, Json answer);
 
 /// "Filters" and "Name": "Filters.Name"; "" and "Filters": "Filters".
 std::string inside(const std::string& where, std::string_view key);
@@ -36,8 +36,13 @@ bool is_load_balancer_arn(std::string_view text);
 /// True for twelve digits.
 bool is_account(std::string_view text);
 
+/// A value as messages quote it: what is long is cut, what is no printable text becomes "...".
+std::string quoted(const std::string& value);
+
 /// "InvalidParameterValue: Value (x) for parameter P is invalid. REASON".
 [[noreturn]] void refuse_value(const std::string& parameter, const std::string& value,
                                const std::string& reason, const std::string& code = "InvalidParameterValue");
+/// "MissingParameter: The request must contain the parameter P".
+[[noreturn]] void refuse_missing(const std::string& parameter);
 
 }  // namespace tain::service
