@@ -5,39 +5,14 @@
 #include <fstream>
 #include <sstream>
 
+#include "captures.hpp"
 #include "tain/cli/command_line.hpp"
 #include "world.hpp"
 
 namespace tain::test {
 namespace {
 
-using Bytes = std::string;
-
-Bytes little_endian(std::uint64_t value, int bytes) {
-    Bytes text;
-    for (int i = 0; i < bytes; ++i) text += static_cast<char>(value >> 8 * i & 0xff);
-    return text;
-}
-
-Bytes capture(const std::vector<Bytes>& frames, std::uint32_t link_type = 1) {
-    Bytes file = little_endian(0xa1b2c3d4, 4) + little_endian(2, 2) + little_endian(4, 2) +
-                 little_endian(0, 8) + little_endian(262144, 4) + little_endian(link_type, 4);
-    std::uint32_t second = 1700000000;
-    for (const Bytes& frame : frames) {
-        const auto size = static_cast<std::uint32_t>(frame.size());
-        file += little_endian(second++, 4) + little_endian(0, 4) + little_endian(size, 4) +
-                little_endian(size, 4) + frame;
-    }
-    return file;
-}
-
-/// A UDP packet over IPv4 from 10.0.7.7 to 10.0.0.5, to the MAC address 02:00:00:00:00:`last`.
-Bytes frame(char last, char port, std::size_t payload) {
-    const auto total = static_cast<char>(28 + payload);
-    return Bytes("\x02\0\0\0\0", 5) + last + Bytes("\x02\0\0\0\x07\x07\x08\0", 8) + Bytes("\x45\0\0", 3) +
-           total + Bytes("\0\0\0\0\x40\x11\0\0\x0a\0\x07\x07\x0a\0\0\x05", 16) + Bytes("\x30\x39\0", 3) +
-           port + Bytes("\0\0\0\0", 4) + Bytes(payload, 'p');
-}
+using Bytes = Octets;
 
 std::string read_file(const std::filesystem::path& file) {
     std::ostringstream text;
@@ -84,7 +59,8 @@ struct Bench {
 };
 
 // One accepted and cut, one to another port, one to nobody, one accepted and whole.
-const std::vector<Bytes> four{frame(1, 80, 40), frame(1, 81, 40), frame(0x55, 80, 40), frame(1, 80, 1)};
+const std::vector<Bytes> four{udp_frame(1, 80, 40), udp_frame(1, 81, 40), udp_frame(0x55, 80, 40),
+                              udp_frame(1, 80, 1)};
 
 }  // namespace
 

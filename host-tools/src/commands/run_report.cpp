@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdio>
 
+#include "tain/commands/counter_tables.hpp"
 #include "tain/commands/table.hpp"
 
 namespace tain::commands {
@@ -12,10 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using ByDirection = std::array<std::uint64_t, 2>;
-
-std::string name_of(Direction direction) {
-    return direction == Direction::ingress ? "ingress" : "egress";
-}
 
 std::uint64_t sum(const ByDirection& counts) {
     return counts[0] + counts[1];
@@ -79,9 +76,10 @@ std::string sessions_text(const RunReport& report) {
         {"session", "interface", "direction", "accepted", "copies", "dropped", "truncated", "bytes kept"});
     for (const SessionCounters& counter : report.counters.sessions) {
         const Session* session = session_of(report, counter.session);
-        table.add({counter.session, session == nullptr ? "" : session->interface, name_of(counter.direction),
-                   grouped(counter.copied + counter.dropped), grouped(counter.copied),
-                   grouped(counter.dropped), grouped(counter.truncated), grouped(counter.kept_bytes)});
+        table.add({counter.session, session == nullptr ? "" : session->interface,
+                   direction_name(counter.direction), grouped(counter.copied + counter.dropped),
+                   grouped(counter.copied), grouped(counter.dropped), grouped(counter.truncated),
+                   grouped(counter.kept_bytes)});
     }
     return table.empty() ? "No session: nothing is copied.\n" : table.text();
 }
@@ -90,7 +88,7 @@ std::string rules_text(const RunReport& report) {
     Table table({"filter", "direction", "rule", "action", "hits", "id"});
     for (const RuleCounters& counter : report.counters.rules) {
         const Rule* rule = rule_of(report, counter);
-        table.add({counter.filter, name_of(counter.direction),
+        table.add({counter.filter, direction_name(counter.direction),
                    rule == nullptr ? "" : std::to_string(rule->number),
                    rule == nullptr ? "" : (rule->accept ? "accept" : "reject"), grouped(counter.hits),
                    counter.rule});
@@ -117,7 +115,7 @@ Json sessions_json(const RunReport& report) {
         const Session* session = session_of(report, counter.session);
         list.push_back({{"session", counter.session},
                         {"interface", session == nullptr ? "" : session->interface},
-                        {"direction", name_of(counter.direction)},
+                        {"direction", direction_name(counter.direction)},
                         {"frames", counter.copied + counter.dropped},
                         {"copies", counter.copied},
                         {"dropped", counter.dropped},
@@ -130,8 +128,9 @@ Json sessions_json(const RunReport& report) {
 Json rules_json(const RunReport& report) {
     Json list = Json::array();
     for (const RuleCounters& counter : report.counters.rules) {
-        Json entry{
-            {"filter", counter.filter}, {"rule", counter.rule}, {"direction", name_of(counter.direction)}};
+        Json entry{{"filter", counter.filter},
+                   {"rule", counter.rule},
+                   {"direction", direction_name(counter.direction)}};
         if (const Rule* rule = rule_of(report, counter)) {
             entry["number"] = rule->number;
             entry["action"] = rule->accept ? "accept" : "reject";
@@ -139,32 +138,6 @@ Json rules_json(const RunReport& report) {
         entry["hits"] = counter.hits;
         list.push_back(entry);
     }
-    return list;
-}
-
-Json interfaces_json(const RunReport& report) {
-    Json list = Json::array();
-    for (const InterfaceCounters& counter : report.counters.interfaces)
-        list.push_back({{"interface", counter.interface},
-                        {"direction", name_of(counter.direction)},
-                        {"frames", counter.judged},
-                        {"not_copied", counter.not_copied},
-                        {"copies", counter.copied},
-                        {"dropped", counter.dropped},
-                        {"truncated", counter.truncated},
-                        {"kept_bytes", counter.kept_bytes}});
-    return list;
-}
-
-Json ports_json(const RunReport& report) {
-    Json list = Json::array();
-    for (const PortCounters& counter : report.counters.ports)
-        list.push_back({{"port", counter.port},
-                        {"direction", name_of(counter.direction)},
-                        {"frames", counter.frames},
-                        {"bytes", counter.bytes},
-                        {"unowned", counter.unowned},
-                        {"bad", counter.bad}});
     return list;
 }
 
@@ -208,8 +181,8 @@ nlohmann::ordered_json report_json(const RunReport& report) {
               {"copy_bytes", result.copy_bytes},
               {"sessions", sessions_json(report)},
               {"rules", rules_json(report)},
-              {"interfaces", interfaces_json(report)},
-              {"ports", ports_json(report)},
+              {"interfaces", interfaces_json(report.counters)},
+              {"ports", ports_json(report.counters)},
               {"clocks", result.clocks},
               {"program_clocks", result.program_clocks},
               {"frames_per_second", per_second(sum(result.frames_played), result.wall_seconds)},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tain/commands/serve_nic.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <limits>
 #include <memory>
@@ -11,7 +12,6 @@
 #include "tain/commands/stop_signal.hpp"
 #include "tain/commands/table.hpp"
 #include "tain/device.hpp"
-#include "tain/registers.hpp"
 #include "tain/service/configuration.hpp"
 #include "tain/service/inventory.hpp"
 #include "tain/sim/capture_player.hpp"
@@ -56,7 +56,7 @@ class RepeatedCapture {
     std::optional<std::string> cut_short_;
 };
 
-/// What goes through the NIC, from the moment at which it is programmed for the first time.
+/// What goes through the NIC, from the moment on at which it holds its first session.
 class Traffic {
   public:
     Traffic(sim::SimulatedNic& nic, sim::PlayOptions options, RepeatedCapture& capture,
@@ -88,7 +88,7 @@ class Traffic {
     }
 
     [[nodiscard]] std::string summary() const {
-        if (!player_) return "the NIC was never programmed, so no frame was played\n";
+        if (!player_) return "the NIC never held a session, so no frame was played\n";
         const sim::PlayResult result = player_->result();
         return grouped(result.frames_played[0] + result.frames_played[1]) + " frames, " +
                grouped(result.copies[0] + result.copies[1]) + " copies, " +
@@ -104,9 +104,11 @@ class Traffic {
     bool ended_ = false;
 };
 
-/// Set by the driver before its first change, 0 after a reset.
-bool is_programmed(sim::SimulatedNic& nic) {
-    return nic.read32(registers::directory::boot) != 0;
+/// Whether somebody has put a session into the NIC's tables.
+bool has_session(sim::SimulatedNic& nic) {
+    const std::vector<Difference> all = Device(nic).inspect(Wanted{}).differences;
+    return std::ranges::any_of(all,
+                               [](const Difference& each) { return each.object.starts_with("session "); });
 }
 
 /// One turn of clocks and requests.
@@ -122,7 +124,7 @@ void take_turn(sim::SimulatedNic& nic, sim::RegisterServer& server, Traffic* tra
     const std::uint64_t gone = server.clients_gone();
     server.serve(nic, playing ? milliseconds(0) : idle_wait);
     const bool may_start = traffic != nullptr && !traffic->started() && server.clients_gone() != gone;
-    if (may_start && is_programmed(nic)) traffic->start();
+    if (may_start && has_session(nic)) traffic->start();
 }
 
 std::uint64_t times(const std::string& repeat) {

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// `tain status`: which sessions are in force, why the others are not, and what has been counted.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tain/commands/command.hpp"
+#include "tain/commands/nic_status.hpp"
+
+namespace tain::commands {
+
+std::string status_text(const NicStatus& status);
+nlohmann::ordered_json status_json(const NicStatus& status);
+
+class Status final : public Command {
+  public:
+    void describe(CLI::App& program) override;
+    int run(const Context& context) override;
+
+  private:
+    std::string output_ = "text";
+};
+
+}  // namespace tain::commands
