@@ -1,142 +1,155 @@
 // SPDX-License-Identifier: Apache-2.0
+// A parameter is first given the form of its shape: a list of words, or one word, or what a file holds. Then
+// complex ones that don't look like JSON are shorthand, and everything else is unpacked by its shape.
 #include "tain/cli/parameters.hpp"
 
-#include <charconv>
+#include <algorithm>
+#include <cctype>
 
+#include "tain/cli/code_points.hpp"
 #include "tain/cli/command_error.hpp"
+#include "tain/cli/json_reader.hpp"
+#include "tain/cli/numbers.hpp"
+#include "tain/cli/parameter_file.hpp"
+#include "tain/cli/request.hpp"
 #include "tain/cli/shorthand.hpp"
 
 namespace tain::cli {
 
-using service::Json;
 using service::Kind;
 using service::Member;
 using service::Shape;
 
 namespace {
 
-bool looks_like_json(const std::string& text) {
-    return text.starts_with('[') || text.starts_with('{');
+/// The first character that is no white space; 0 where there is none.
+char32_t first_character(const Value& text) {
+    const std::u32string characters = code_points(text.text);
+    const std::u32string_view bare = stripped(characters);
+    return bare.empty() ? 0 : bare.front();
 }
 
-Json parse_json(const std::string& text) {
-    try {
-        return Json::parse(text);
-    } catch (const Json::parse_error& error) {
-        throw CommandError("Invalid JSON near character " + std::to_string(error.byte) + ": " + text);
+class Unpacker {
+  public:
+    explicit Unpacker(const Member& member) : option_(option_name(member)), shape_(*member.shape) {}
+
+    Value unpack(const std::vector<std::string>& words) {
+        const Value given = given_value(words);
+        return is_shorthand(given) ? read_shorthand(given) : unpacked(shape_, given);
     }
-}
 
-Json read_integer(const std::string& text) {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error == std::errc::result_out_of_range) throw CommandError("the number " + text + " is too large");
-    if (error != std::errc{} || end != text.data() + text.size())
-        throw CommandError("invalid literal for int() with base 10: '" + text + "'", exit_failure);
-    return value;
-}
-
-Json read_boolean(const std::string& text) {
-    if (text != "true" && text != "false")
-        throw CommandError("expected true or false, received: '" + text + "'");
-    return text == "true";
-}
-
-/// Shorthand knows only texts: the shape says which of them are numbers, and where one value stands for a
-/// list.
-Json typed(const Shape& shape, const Json& value) {
-    if (shape.kind == Kind::list) {
-        Json list = Json::array();
-        for (const Json& item : value.is_array() ? value : Json::array({value}))
-            list.push_back(typed(*shape.element, item));
+  private:
+    /// A list keeps its words apart, unless its only one names a file.
+    Value given_value(const std::vector<std::string>& words) {
+        if (shape_.kind != Kind::list || words.size() == 1) {
+            const std::string word = words.empty() ? "" : words.back();
+            if (std::optional<Value> file = load_parameter_file(option_, word)) return *file;
+            if (shape_.kind != Kind::list) return Value::of_text(word);
+        }
+        Value list{.type = Type::list};
+        for (const std::string& word : words) list.items.push_back(Value::of_text(word));
         return list;
     }
-    if (shape.kind == Kind::structure && value.is_object()) {
-        Json structure = Json::object();
-        for (const auto& [key, inner] : value.items()) {
-            const Member* member = service::find_member(shape, key);
-            structure[key] = member == nullptr ? inner : typed(*member->shape, inner);
+
+    [[nodiscard]] bool is_shorthand(const Value& given) const {
+        const Shape& shape = shape_.kind == Kind::list ? *shape_.element : shape_;
+        if (shape.kind != Kind::structure && shape.kind != Kind::list) return false;
+        const Value& first = given.type == Type::list && !given.items.empty() ? given.items[0] : given;
+        return first.type != Type::string || (first_character(first) != '[' && first_character(first) != '{');
+    }
+
+    Value read_shorthand(const Value& given) {
+        if (given.type == Type::bytes)
+            throw CommandError("'in <string>' requires string as left operand, not int", exit_failure);
+        Value value;
+        try {
+            value = parsed(given);
+        } catch (const CommandError& error) {
+            refuse_parameter(option_, error.what());
         }
-        return structure;
+        // The text of a file in place of a list's words stays a dict, which the check then refuses.
+        const bool fits = shape_.kind != Kind::list || value.type == Type::list;
+        if (fits) give_types(value, shape_);
+        return value;
     }
-    if (!value.is_string()) return value;
-    if (shape.kind == Kind::integer) return read_integer(value.get<std::string>());
-    if (shape.kind == Kind::boolean) return read_boolean(value.get<std::string>());
-    return value;
-}
 
-Json structure_value(const Shape& shape, const std::string& word) {
-    return looks_like_json(word) ? parse_json(word) : typed(shape, parse_shorthand(word));
-}
-
-Json value_of(const Shape& shape, const std::vector<std::string>& words) {
-    const std::string last = words.empty() ? "" : words.back();
-    switch (shape.kind) {
-        case Kind::string:
-            return last;
-        case Kind::integer:
-            return read_integer(last);
-        case Kind::boolean:
-            return read_boolean(last);
-        case Kind::structure:
-            return structure_value(shape, last);
-        case Kind::list:
-            break;
+    static Value parsed(const Value& given) {
+        if (given.type != Type::list) return parse_shorthand(given.text);
+        Value list{.type = Type::list};
+        for (const Value& item : given.items) list.items.push_back(parse_shorthand(item.text));
+        return list;
     }
-    if (words.size() == 1 && words[0].starts_with('[')) return parse_json(words[0]);
-    Json list = Json::array();
-    for (const std::string& word : words) list.push_back(value_of(*shape.element, {word}));
-    return list;
-}
 
-bool has_kind(Kind kind, const Json& value) {
-    switch (kind) {
-        case Kind::string:
-            return value.is_string();
-        case Kind::integer:
-            return value.is_number_integer();
-        case Kind::boolean:
-            return value.is_boolean();
-        case Kind::structure:
-            return value.is_object();
-        case Kind::list:
-            return value.is_array();
+    Value json(const Value& text) {
+        try {
+            return read_json(text.text, true);
+        } catch (const JsonError& error) {
+            refuse_parameter(option_,
+                             "Invalid JSON: " + std::string(error.what()) + "\nJSON received: " + text.text);
+        }
     }
-    return false;
-}
 
-std::string_view kind_name(Kind kind) {
-    constexpr std::string_view names[] = {"text", "whole number", "true or false", "structure", "list"};
-    return names[static_cast<std::size_t>(kind)];
-}
-
-std::string member_names(const Shape& shape) {
-    std::string names;
-    for (const Member& member : shape.members)
-        names += (names.empty() ? "" : ", ") + std::string(member.name);
-    return names;
-}
-
-[[noreturn]] void refuse_unknown(const Shape& shape, const std::string& key, const std::string& where) {
-    throw CommandError("Parameter validation failed: Unknown parameter in " + where + ": \"" + key +
-                       "\", must be one of: " + member_names(shape));
-}
-
-/// Types and names of what was written as JSON or shorthand; bounds are the service's business.
-void check(const Shape& shape, const Json& value, const std::string& where) {
-    if (!has_kind(shape.kind, value))
-        throw CommandError("Parameter validation failed: Invalid type for parameter " + where + ", value: " +
-                           value.dump() + ", valid type: " + std::string(kind_name(shape.kind)));
-    if (shape.kind == Kind::list)
-        for (std::size_t i = 0; i < value.size(); ++i)
-            check(*shape.element, value[i], service::item_of(where, i));
-    if (shape.kind != Kind::structure) return;
-    for (const auto& [key, inner] : value.items()) {
-        const Member* member = service::find_member(shape, key);
-        if (member == nullptr) refuse_unknown(shape, key, where);
-        check(*member->shape, inner, service::inside(where, key));
+    Value unpacked(const Shape& shape, const Value& given) {
+        switch (shape.kind) {
+            case Kind::structure:
+                return unpacked_structure(given);
+            case Kind::list:
+                return unpacked_list(shape, given);
+            case Kind::integer:
+                return unpacked_integer(given);
+            case Kind::boolean:
+                return unpacked_boolean(given);
+            default:
+                return given;
+        }
     }
-}
+
+    Value unpacked_structure(const Value& given) {
+        const char32_t first = first_character(given);
+        if (first == 0) throw CommandError("string index out of range", exit_failure);
+        if (first != '{') refuse_parameter(option_, "Invalid JSON:\n" + given.text);
+        return json(given);
+    }
+
+    Value unpacked_list(const Shape& shape, const Value& given) {
+        const bool text = given.type == Type::string;
+        if (text && first_character(given) == 0)
+            throw CommandError("string index out of range", exit_failure);
+        const Value* whole = text ? &given : given.items.size() == 1 ? &given.items[0] : nullptr;
+        if (whole != nullptr && first_character(*whole) == '[') return json(*whole);
+        Value list{.type = Type::list};
+        for (const Value& item : elements_of(given)) list.items.push_back(unpacked(*shape.element, item));
+        return list;
+    }
+
+    /// What a loop over the value meets: words, or the characters of a text, or the numbers of bytes.
+    static std::vector<Value> elements_of(const Value& given) {
+        if (given.type == Type::list) return given.items;
+        std::vector<Value> elements;
+        if (given.type == Type::bytes)
+            for (const char byte : given.text)
+                elements.push_back(Value::of_digits(std::to_string(static_cast<unsigned char>(byte))));
+        else
+            for (const char32_t character : code_points(given.text))
+                elements.push_back(Value::of_text(utf8(character)));
+        return elements;
+    }
+
+    static Value unpacked_integer(const Value& given) {
+        if (given.type == Type::bytes && !whole_number(given.text))
+            throw CommandError("invalid literal for int() with base 10: " + shown(given), exit_failure);
+        return integer_of(given.text);
+    }
+
+    static Value unpacked_boolean(const Value& given) {
+        std::string lower = given.text;
+        std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
+        return Value::of_truth(!lower.empty() && lower != "false");
+    }
+
+    std::string option_;
+    const Shape& shape_;
+};
 
 /// Of a member of a structure: short, since the whole must fit a line.
 std::string placeholder_inside(const Shape& shape) {
@@ -147,17 +160,12 @@ std::string placeholder_inside(const Shape& shape) {
 
 }  // namespace
 
-Json parameter_value(const Member& member, const std::vector<std::string>& words) {
-    Json value;
-    try {
-        value = value_of(*member.shape, words);
-    } catch (const CommandError& error) {
-        throw CommandError(
-            "Error parsing parameter '--" + service::dashed(member.name) + "': " + error.what(),
-            error.exit_code());
-    }
-    check(*member.shape, value, std::string(member.name));
-    return value;
+Value read_parameter(const Member& member, const std::vector<std::string>& words) {
+    return Unpacker(member).unpack(words);
+}
+
+std::string option_name(const Member& member) {
+    return "--" + service::dashed(member.name);
 }
 
 std::string placeholder(const Shape& shape) {
@@ -172,6 +180,8 @@ std::string placeholder(const Shape& shape) {
             return "NUMBER";
         case Kind::boolean:
             return "";
+        case Kind::timestamp:
+            return "TIME";
         case Kind::list:
             return placeholder(*shape.element) + " ...";
         case Kind::structure:

@@ -3,14 +3,20 @@
 // "ResourceType=T,Tags=[{Key=Name,Value=web}]", "Name=owner-id,Values=1,2".
 #pragma once
 
-#include <nlohmann/json.hpp>
-#include <string>
 #include <string_view>
+
+#include "tain/cli/value.hpp"
+#include "tain/service/api_model.hpp"
 
 namespace tain::cli {
 
-/// A structure whose values are texts, lists and structures. Throws CommandError naming what was expected and
-/// found.
-nlohmann::ordered_json parse_shorthand(std::string_view text);
+/// A dict whose values are strings, lists and dicts. Throws CommandError saying what was expected and found,
+/// with a caret under the place.
+Value parse_shorthand(std::string_view text);
+
+/// Shorthand knows only texts: the shape says which of them are numbers, and where one value stands for a
+/// list. What doesn't fit the shape stays as it is, for the checks that follow. Throws CommandError (255) for
+/// texts that are no number.
+void give_types(Value& value, const service::Shape& shape);
 
 }  // namespace tain::cli

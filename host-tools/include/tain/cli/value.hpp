@@ -33,7 +33,6 @@ struct Value {
 
     /// Of a dict: the value of that key; nullptr where there is none.
     [[nodiscard]] const Value* find(std::string_view key) const;
-    [[nodiscard]] Value* find(std::string_view key);
     /// Of a dict: takes the place of an earlier value of an equal key, else comes last.
     void set(Value key, Value value);
 };
@@ -43,6 +42,6 @@ std::string class_of(const Value& value);
 /// As Python's str() shows it: a string bare, what is inside lists and dicts as repr() does.
 std::string shown(const Value& value);
 /// As Python's repr() shows a string: 'it', "it's", 'a\nb'.
-std::string quoted(std::string_view text);
+std::string repr(std::string_view text);
 
 }  // namespace tain::cli

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tain/cli/request.hpp"
+
+#include <random>
+
+#include "tain/cli/input_document.hpp"
+#include "tain/cli/parameter_check.hpp"
+#include "tain/cli/parameters.hpp"
+
+namespace tain::cli {
+namespace {
+
+using service::Json;
+using service::Kind;
+using service::Member;
+using service::Operation;
+
+/// A random token (UUID version 4), so that a request repeated by its own retries makes one object.
+std::string new_token() {
+    std::random_device random;
+    std::uniform_int_distribution<unsigned> digit(0, 15);
+    std::string token = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx";
+    for (char& c : token) {
+        if (c != 'x' && c != 'y') continue;
+        const unsigned value = c == 'x' ? digit(random) : 8U + digit(random) % 4U;
+        c = "0123456789abcdef"[value];
+    }
+    return token;
+}
+
+Value given_value(const Member& member, const std::vector<std::string>& words) {
+    if (member.shape->kind == Kind::boolean) return Value::of_truth(!words.empty() && words.back() == "true");
+    return read_parameter(member, words);
+}
+
+}  // namespace
+
+Request::Request(const Operation& operation, const GivenRequest& given)
+    : operation_(&operation), members_{.type = Type::dict} {
+    for (const Member& member : operation.input.members) {
+        const auto found = given.members.find(member.name);
+        if (found != given.members.end())
+            members_.set(Value::of_text(member.name), given_value(member, found->second));
+    }
+    const Value document = read_input_document(given.input_json, given.input_yaml);
+    for (const auto& [key, value] : document.members)
+        if (key.type != Type::string || !has(key.text)) members_.set(key, value);
+}
+
+bool Request::has(std::string_view member) const {
+    return members_.find(member) != nullptr;
+}
+
+Json Request::checked(const std::optional<std::string>& page_size) const {
+    Value members = members_;
+    if (page_size) members.set(Value::of_text("MaxResults"), Value::of_digits(*page_size));
+    check_parameters(operation_->input, members);
+    Json request = json_of(members, operation_->input);
+    if (service::find_member(operation_->input, "ClientToken") != nullptr && !request.contains("ClientToken"))
+        request["ClientToken"] = new_token();
+    return request;
+}
+
+}  // namespace tain::cli
