@@ -55,6 +55,72 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
+namespace {
+
+bool is_unreserved(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("-_.~").find(c) != std::string_view::npos;
+}
+
+std::string two_digits(char c, std::string_view digits) {
+    const auto byte = static_cast<unsigned char>(c);
+    return {digits[byte >> 4U], digits[byte & 15U]};
+}
+
+std::string escaped(char c, char quote, bool is_bytes) {
+    switch (c) {
+        case '\n':
+            return "\\n";
+        case '\r':
+            return "\\r";
+        case '\t':
+            return "\\t";
+        case '\\':
+            return "\\\\";
+        default:
+            break;
+    }
+    if (c == quote) return std::string("\\") + c;
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte != 0x7f && (byte < 0x80 || !is_bytes)) return {c};
+    return "\\x" + two_digits(c, "0123456789abcdef");
+}
+
+std::string quoted(std::string_view text, bool is_bytes) {
+    const bool has_single = text.find('\'') != std::string_view::npos;
+    const char quote = has_single && text.find('"') == std::string_view::npos ? '"' : '\'';
+    std::string shown(1, quote);
+    for (const char c : text) shown += escaped(c, quote, is_bytes);
+    return shown + quote;
+}
+
+}  // namespace
+
+std::string percent_encoded(std::string_view bytes, std::string_view kept) {
+    std::string encoded;
+    for (const char c : bytes) {
+        if (is_unreserved(c) || kept.find(c) != std::string_view::npos)
+            encoded += c;
+        else
+            encoded += "%" + two_digits(c, "0123456789ABCDEF");
+    }
+    return encoded;
+}
+
+std::string form_encoded(std::string_view bytes) {
+    std::string encoded = percent_encoded(bytes, " ");
+    std::ranges::replace(encoded, ' ', '+');
+    return encoded;
+}
+
+std::string python_string(std::string_view text) {
+    return quoted(text, false);
+}
+
+std::string python_bytes(std::string_view bytes) {
+    return "b" + quoted(bytes, true);
+}
+
 std::optional<std::vector<std::string>> shell_words(std::string_view text) {
     std::vector<std::string> words;
     bool in_word = false;
