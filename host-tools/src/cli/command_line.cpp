@@ -1,99 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a command line to a call of the service or a simulated run, and back to answers, errors and exit
-// codes.
+// A command line from its words to its exit code: invocation, request, call, pages, query, answer; and what
+// standard error says where one of these fails.
 #include "tain/cli/command_line.hpp"
 
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <random>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <ios>
+#include <iostream>
+#include <limits>
 
-#include "tain/cli/arguments.hpp"
+#include "tain/cli/auto_prompt.hpp"
 #include "tain/cli/command_error.hpp"
-#include "tain/cli/commands.hpp"
+#include "tain/cli/invocation.hpp"
 #include "tain/cli/locations.hpp"
-#include "tain/cli/parameters.hpp"
+#include "tain/cli/open_api.hpp"
+#include "tain/cli/pager.hpp"
+#include "tain/cli/skeleton.hpp"
 #include "tain/error.hpp"
-#include "tain/output/json.hpp"
-#include "tain/service/service.hpp"
 
 namespace tain::cli {
 namespace {
 
-using service::Json;
-using service::Member;
 using service::Operation;
-
-/// A random token (UUID version 4), so that a request repeated by its own retries makes one object.
-std::string new_token() {
-    std::random_device random;
-    std::uniform_int_distribution<unsigned> digit(0, 15);
-    std::string token = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx";
-    for (char& c : token) {
-        if (c != 'x' && c != 'y') continue;
-        const unsigned value = c == 'x' ? digit(random) : 8U + digit(random) % 4U;
-        c = "0123456789abcdef"[value];
-    }
-    return token;
-}
-
-Json request_of(const Operation& operation, const CLI::App& command) {
-    Json request = Json::object();
-    for (const Member& member : operation.input.members) {
-        const CLI::Option* option = command.get_option(option_of(member));
-        if (option->count() == 0) continue;
-        std::vector<std::string> words = option->results();
-        request[std::string(member.name)] = parameter_value(member, words);
-    }
-    if (service::find_member(operation.input, "ClientToken") != nullptr && !request.contains("ClientToken"))
-        request["ClientToken"] = new_token();
-    return request;
-}
-
-const Operation& operation_of(const CLI::App& command) {
-    return *std::ranges::find(service::operations(), command.get_name(), service::command_name);
-}
-
-/// An error is one line, whatever names and values it quotes.
-std::string one_line(std::string text) {
-    std::ranges::replace_if(
-        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-    return text;
-}
-
-void print(std::ostream& out, const std::string& text) {
-    out << text << std::flush;
-    if (!out)
-        throw Error("OutputFailed", "standard output", "", "the answer can't be written to standard output");
-}
-
-int run_operation(const Operation& operation, const CLI::App& command, const Locations& locations,
-                  std::ostream& out, std::ostream& err) {
-    const Json request = request_of(operation, command);
-    const service::Inventory inventory = service::read_inventory(locations.inventory);
-    const std::unique_ptr<service::Store> store = service::open_sqlite_store(locations.state);
-    service::Service service(*store, inventory, [&] { return service::open_nic(inventory.device); });
-    Json answer;
-    try {
-        answer = service.call(operation, request);
-    } catch (const Error& error) {
-        err << "An error occurred (" << error.code() << ") when calling the " << operation.name
-            << " operation: " << one_line(error.what()) << std::endl;
-        return exit_service;
-    }
-    print(out, output::json_text(operation.output, answer));
-    return exit_success;
-}
+using Words = std::vector<std::string>;
 
 /// Log lines go to standard error while a command runs.
 class Logging {
   public:
-    Logging(bool verbose, std::ostream& err) : before_(spdlog::default_logger()) {
+    Logging(spdlog::level::level_enum level, std::ostream& err) : before_(spdlog::default_logger()) {
         auto logger = std::make_shared<spdlog::logger>(
             "tain", std::make_shared<spdlog::sinks::ostream_sink_st>(err, true));
         logger->set_pattern("tain: %l: %v");
-        logger->set_level(verbose ? spdlog::level::debug : spdlog::level::warn);
+        logger->set_level(level);
         spdlog::set_default_logger(std::move(logger));
     }
     Logging(const Logging&) = delete;
@@ -106,44 +50,230 @@ class Logging {
     std::shared_ptr<spdlog::logger> before_;
 };
 
-int run(CLI::App& app, const Invocation& invocation, std::ostream& out, std::ostream& err) {
-    const CLI::App* command = chosen_command(app);
-    if (command == nullptr) throw CommandError("a command is required; tain --help lists them");
-    const Logging logging(invocation.verbose, err);
-    const Locations locations = find_locations(invocation.state, invocation.inventory);
-    for (const auto& own : invocation.own_commands)
-        if (own->app() == command) return own->run({locations, out, err});
-    return run_operation(operation_of(*command), *command, locations, out, err);
+bool is_terminal(const std::ostream& out) {
+    return &out == &std::cout && isatty(STDOUT_FILENO) == 1;
+}
+
+void check_written(const std::ostream& out) {
+    if (out) return;
+    const std::string reason = errno == 0 ? "" : std::string(": ") + std::strerror(errno);
+    throw CommandError("the answer can't be written to standard output" + reason, exit_failure);
+}
+
+/// Gives `print` the stream for a text that may be long: the pager on a terminal, else `out`.
+template <typename Print>
+void print_through_pager(const std::string& command, std::ostream& out, Print print) {
+    errno = 0;
+    if (command.empty() || !is_terminal(out)) {
+        print(out);
+        out << std::flush;
+        check_written(out);
+        return;
+    }
+    Pager pager(command);
+    try {
+        print(pager.stream());
+    } catch (const std::ios_base::failure&) {
+        spdlog::debug("the pager was left before the end");
+    }
+    pager.close();
+}
+
+/// What a text says that Python's int() took; beyond 64 bits the nearest.
+std::int64_t number_of(const std::string& text) {
+    const std::string digits = whole_number(text).value_or("0");
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error != std::errc::result_out_of_range) return number;
+    return digits.starts_with('-') ? std::numeric_limits<std::int64_t>::min()
+                                   : std::numeric_limits<std::int64_t>::max();
+}
+
+/// An operation on its way from options to an answer.
+class Call {
+  public:
+    Call(Invocation& invocation, const endpoint::Profile& profile, std::ostream& out)
+        : invocation_(invocation),
+          operation_(*invocation.operation),
+          options_(invocation.options),
+          profile_(profile),
+          out_(out) {}
+
+    void run() {
+        const bool manual = given("MaxResults") || given("NextToken");
+        bool paginate = operation_.paginated && options_.paginate && !manual;
+        if (!paginate) refuse_paging();
+        const Request request(operation_, invocation_.request);
+        if (print_skeleton()) return;
+        paginate = paginate && !request.has("MaxResults") && !request.has("NextToken") &&
+                   invocation_.skeleton.empty();
+
+        const output::Format format = output_format(options_, profile_);
+        const std::unique_ptr<service::Api> api = api_of_call();
+        const output::PageOptions pages = page_options(paginate);
+        const service::Json sent = request.checked(paginate ? invocation_.paging.page_size : std::nullopt);
+        if (!paginate) refuse_page_members();
+        spdlog::debug("{}: {}", operation_.name, sent.dump());
+        print(output::Pages(*api, operation_, sent, pages), format);
+    }
+
+  private:
+    [[nodiscard]] bool given(std::string_view member) const {
+        return operation_.paginated && invocation_.request.members.contains(member);
+    }
+
+    /// Options for pages, and no pages: as the AWS command line, which does not mind an empty one or 0 here.
+    void refuse_paging() const {
+        const auto counts = [](const std::optional<std::string>& number) {
+            return number && number_of(*number) != 0;
+        };
+        Words used;
+        if (!invocation_.paging.starting_token.value_or("").empty()) used.emplace_back("--starting-token");
+        if (counts(invocation_.paging.page_size)) used.emplace_back("--page-size");
+        if (counts(invocation_.paging.max_items)) used.emplace_back("--max-items");
+        if (!used.empty())
+            throw CommandError("Cannot specify --no-paginate along with pagination arguments: " +
+                               comma_joined(used));
+    }
+
+    /// To the AWS command line options for pages are one more member, which only its paginator takes away.
+    void refuse_page_members() const {
+        const PagingOptions& paging = invocation_.paging;
+        if (!paging.starting_token && !paging.page_size && !paging.max_items) return;
+        Words members;
+        for (const service::Member& member : operation_.input.members) members.emplace_back(member.name);
+        throw CommandError(
+            "Parameter validation failed:\nUnknown parameter in input: \"PaginationConfig\", must be one "
+            "of: " +
+            comma_joined(members));
+    }
+
+    /// True where a skeleton of the request was asked for and printed.
+    bool print_skeleton() {
+        if (invocation_.skeleton.empty() || invocation_.skeleton == "output") return false;
+        out_ << (invocation_.skeleton == "input" ? input_skeleton(operation_)
+                                                 : yaml_input_skeleton(operation_))
+             << std::flush;
+        check_written(out_);
+        return true;
+    }
+
+    [[nodiscard]] std::unique_ptr<service::Api> api_of_call() const {
+        if (invocation_.skeleton == "output") return std::make_unique<SkeletonApi>();
+        return open_api(options_);
+    }
+
+    [[nodiscard]] output::PageOptions page_options(bool paginate) const {
+        const PagingOptions& paging = invocation_.paging;
+        output::PageOptions pages;
+        pages.paginate = paginate;
+        if (!paginate) return pages;
+        if (paging.max_items) pages.max_items = number_of(*paging.max_items);
+        if (paging.page_size) pages.page_size = number_of(*paging.page_size);
+        if (paging.starting_token)
+            pages.starting_token = text_parameter("--starting-token", *paging.starting_token);
+        return pages;
+    }
+
+    void print(output::Pages pages, output::Format format) {
+        const bool color = options_.color == "on" || (options_.color == "auto" && is_terminal(out_));
+        const output::AnswerOptions answer{format, color, options_.query.get()};
+        const std::string pager = options_.pager ? pager_command(profile_) : "";
+        try {
+            print_through_pager(pager, out_, [&](std::ostream& out) {
+                output::print_answer(operation_, pages, answer, out);
+            });
+        } catch (const Error& error) {
+            throw CommandError("An error occurred (" + error.code() + ") when calling the " +
+                                   std::string(operation_.name) + " operation: " + error.what(),
+                               exit_service);
+        }
+    }
+
+    Invocation& invocation_;
+    const Operation& operation_;
+    const GlobalOptions& options_;
+    const endpoint::Profile& profile_;
+    std::ostream& out_;
+};
+
+/// An error of tain's own commands is one line, whatever names and values it quotes.
+std::string one_line(std::string text) {
+    std::ranges::replace_if(
+        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+    return text;
+}
+
+int run_own_command(Invocation& invocation, std::ostream& out, std::ostream& err) {
+    const auto refuse = [&](const std::exception& error, int exit_code) {
+        err << "tain: " << one_line(error.what()) << std::endl;
+        return exit_code;
+    };
+    try {
+        const Locations locations = find_locations(invocation.options.state, invocation.options.inventory);
+        return invocation.own_command->run({locations, out, err});
+    } catch (const UsageError&) {
+        throw;
+    } catch (const CommandError& error) {
+        return refuse(error, error.exit_code());
+    } catch (const std::exception& error) {
+        return refuse(error, exit_failure);
+    }
+}
+
+int run(const Words& words, const endpoint::Profile& profile, std::ostream& out, std::ostream& err) {
+    Invocation invocation = read_invocation(words);
+    if (invocation.version) {
+        out << "tain/" TAIN_VERSION << std::endl;
+    } else if (!invocation.help.empty()) {
+        print_through_pager(pager_command(profile), out,
+                            [&](std::ostream& stream) { stream << invocation.help; });
+    } else if (invocation.own_command != nullptr) {
+        const auto level = invocation.options.verbose ? spdlog::level::debug : spdlog::get_level();
+        const Logging logging(level, err);
+        return run_own_command(invocation, out, err);
+    } else {
+        Call(invocation, profile, out).run();
+    }
+    return exit_success;
+}
+
+/// Asks on the terminal for what the words lack. Elsewhere says what the AWS command line says.
+Words completed(const Words& words, std::ostream& err) {
+    if (isatty(STDIN_FILENO) == 1) return prompted_words(words, std::cin, err);
+    err << "Warning: Input is not a terminal (fd=0).\n";
+    throw CommandError("", exit_failure);
+}
+
+int run_or_prompt(const Words& words, const EarlyOptions& early, std::ostream& out, std::ostream& err) {
+    const endpoint::Profile profile = endpoint::Profile::load(early.profile, false);
+    const PromptMode mode = prompt_mode(words, profile);
+    if (mode == PromptMode::on) return run(completed(words, err), profile, out, err);
+    try {
+        return run(words, profile, out, err);
+    } catch (const CommandError& error) {
+        if (mode != PromptMode::on_partial || error.exit_code() != exit_usage) throw;
+    }
+    return run(completed(words, err), profile, out, err);
 }
 
 }  // namespace
 
-int run_command_line(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
-    Invocation invocation;
-    CLI::App app;
-    const auto refuse = [&](const std::string& message, int exit_code) {
-        err << "tain: " << one_line(message) << std::endl;
-        return exit_code;
-    };
+int run_command_line(const Words& words, std::ostream& out, std::ostream& err) {
     try {
-        describe_program(app, invocation);
-        std::vector<std::string> words = whole_arguments(app, arguments);
-        std::ranges::reverse(words);  // CLI11 takes them from the back
-        app.parse(std::move(words));
-        return run(app, invocation, out, err);
-    } catch (const CLI::CallForHelp&) {
-        const CLI::App* command = chosen_command(app);
-        out << (command == nullptr ? app : *command).help() << std::flush;
-        return exit_success;
-    } catch (const CLI::CallForVersion& version) {
-        out << version.what() << std::endl;
-        return exit_success;
-    } catch (const CLI::ParseError& error) {
-        return refuse(words_of(error, app, arguments), exit_usage);
+        const EarlyOptions early = read_early_options(words);
+        const Logging logging(early.debug ? spdlog::level::debug : spdlog::level::warn, err);
+        spdlog::debug("tain/" TAIN_VERSION ": {}", comma_joined(words));
+        return run_or_prompt(words, early, out, err);
+    } catch (const UsageError& error) {
+        err << "\n" << usage_lines() << "\n" << error.what() << "\n" << std::endl;
+        return error.exit_code();
     } catch (const CommandError& error) {
-        return refuse(error.what(), error.exit_code());
+        err << "\n" << error.what() << std::endl;
+        return error.exit_code();
     } catch (const std::exception& error) {
-        return refuse(error.what(), exit_failure);
+        err << "\n" << error.what() << std::endl;
+        return exit_failure;
     }
 }
 
