@@ -29,18 +29,9 @@ bool prefix_matches(const Prefix& prefix, const IpAddress& address) {
     return true;
 }
 
-bool range_matches(const std::optional<PortRange>& range, const std::optional<std::uint16_t>& port) {
+bool is_in(const std::optional<PortRange>& range, const std::optional<std::uint16_t>& port) {
     if (!range) return true;
     return port && range->from <= *port && *port <= range->to;
-}
-
-bool rule_matches(const Rule& rule, const Headers& headers) {
-    if (rule.protocol && *rule.protocol != headers.protocol) return false;
-    if (!prefix_matches(rule.source, headers.source)) return false;
-    if (!prefix_matches(rule.destination, headers.destination)) return false;
-    if (rule.protocol != tcp && rule.protocol != udp) return true;
-    return range_matches(rule.source_ports, headers.source_port) &&
-           range_matches(rule.destination_ports, headers.destination_port);
 }
 
 bool is_dhcp(const Headers& headers) {
@@ -92,6 +83,7 @@ struct PreparedSession {
     std::array<std::vector<Rule>, 2> rules;  ///< by direction, by ascending number
     std::vector<TargetAddress> addresses;    ///< of the family in use, in order
     std::size_t most_kept = 0;
+    Copy::Limit limit = Copy::Limit::frame;  ///< what most_kept comes from
 };
 
 template <typename Object>
@@ -132,6 +124,16 @@ std::vector<TargetAddress> usable_addresses(const Interface& source, const Targe
 }
 
 }  // namespace
+
+std::optional<Mismatch> mismatch_of(const Rule& rule, const Headers& headers) {
+    if (rule.protocol && *rule.protocol != headers.protocol) return Mismatch::protocol;
+    if (!prefix_matches(rule.source, headers.source)) return Mismatch::source;
+    if (!prefix_matches(rule.destination, headers.destination)) return Mismatch::destination;
+    if (rule.protocol != tcp && rule.protocol != udp) return std::nullopt;
+    if (!is_in(rule.source_ports, headers.source_port)) return Mismatch::source_port;
+    if (!is_in(rule.destination_ports, headers.destination_port)) return Mismatch::destination_port;
+    return std::nullopt;
+}
 
 struct ReferenceModel::Prepared {
     explicit Prepared(const Wanted& w);
@@ -178,10 +180,14 @@ PreparedSession ReferenceModel::Prepared::prepare(const Session& session) const 
     const Target& target = find(wanted.targets, session.target, "target", session.id);
     prepared.addresses = usable_addresses(*prepared.source, target, session.id);
     const bool v6 = prepared.addresses.front().address.v6;
-    const std::size_t mtu = std::min<std::size_t>(target.mtu, port_mtu(prepared.source->port));
-    prepared.most_kept = mtu - (v6 ? overhead_in_mtu_ipv6 : overhead_in_mtu_ipv4);
-    if (session.packet_length)
-        prepared.most_kept = std::min<std::size_t>(prepared.most_kept, *session.packet_length);
+    const std::size_t of_port = port_mtu(prepared.source->port);
+    prepared.limit = of_port < target.mtu ? Copy::Limit::port_mtu : Copy::Limit::target_mtu;
+    prepared.most_kept =
+        std::min<std::size_t>(target.mtu, of_port) - (v6 ? overhead_in_mtu_ipv6 : overhead_in_mtu_ipv4);
+    if (session.packet_length && *session.packet_length <= prepared.most_kept) {
+        prepared.most_kept = *session.packet_length;
+        prepared.limit = Copy::Limit::packet_length;
+    }
     return prepared;
 }
 
@@ -217,15 +223,23 @@ const PreparedSession* ReferenceModel::Prepared::choose(const std::string& inter
     const auto found = sessions.find(interface);
     if (found == sessions.end()) return nullptr;
     for (const PreparedSession& each : found->second) {
+        using Outcome = Trial::Outcome;
+        Trial& trial = verdict.trials.emplace_back();
+        trial.session = each.session.id;
         if (verdict.resolver) {
+            trial.outcome =
+                each.filter.amazon_dns ? Outcome::lists_amazon_dns : Outcome::does_not_list_amazon_dns;
             if (each.filter.amazon_dns) return &each;
             continue;
         }
         const std::vector<Rule>& rules = each.rules.at(index_of(direction));
         const auto rule =
-            std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return rule_matches(r, headers); });
+            std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return !mismatch_of(r, headers); });
         if (rule == rules.end()) continue;
         verdict.hits.push_back({each.session.id, each.filter.id, rule->id});
+        trial.outcome = rule->accept ? Outcome::accepted : Outcome::rejected;
+        trial.rule = rule->id;
+        trial.rule_number = rule->number;
         if (rule->accept) return &each;
     }
     return nullptr;
@@ -249,6 +263,7 @@ Copy make_copy(const PreparedSession& prepared, const Headers& headers, Frame fr
     copy.session = prepared.session.id;
     copy.kept = std::min(frame.size(), prepared.most_kept);
     copy.truncated = copy.kept < frame.size();
+    copy.limit = copy.truncated ? prepared.limit : Copy::Limit::frame;
     copy.target = target.address;
     copy.frame = outer_frame(outer, frame.first(copy.kept));
     return copy;

@@ -5,12 +5,12 @@
 #include <cstddef>
 
 #include "tain/sim/simulated_nic.hpp"
+#include "tain/test/one_session.hpp"
 #include "tain/wanted.hpp"
 
 namespace tain::bench {
 
-/// One interface that claims port 0, whose every IPv4 frame is copied whole, over IPv4 or over IPv6.
-Wanted copy_everything(bool over_ipv6 = false);
+using test::copy_everything;
 
 /// One interface, one session, and its filter of ten ingress rules that differ in prefix and port.
 Wanted ten_rules();

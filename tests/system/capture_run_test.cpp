@@ -17,6 +17,7 @@
 #include "tain/device.hpp"
 #include "tain/sim/capture_file.hpp"
 #include "tain/sim/reference_model.hpp"
+#include "tain/test/hostile.hpp"
 
 using namespace tain;
 using namespace tain::test;
@@ -183,6 +184,50 @@ BOOST_AUTO_TEST_CASE(shared_captures) {
 }
 
 BOOST_FIXTURE_TEST_SUITE(runs, Folder)
+
+/// Scored frame by frame: whatever the frames are, the pipeline judges them as the model does, and goes on.
+BOOST_AUTO_TEST_CASE(a_hostile_capture) {
+    std::vector<sim::CapturedFrame> frames{{0, {}}};
+    for (Bytes& bytes : hostile_frames(first_host)) frames.push_back({0, std::move(bytes)});
+    write_capture(file("in.pcap"), frames);
+    for (const unsigned width : {64U, 512U}) {
+        for (const Pace pace : paces) {
+            CaptureRunOptions options = copy_all_of(first_host);
+            options.input = file("in.pcap");
+            options.output = file("out.pcap");
+            options.width = width;
+            options.pace = pace;
+            Programmed programmed(options);
+            const CaptureRunResult result = sim::run_capture(options);
+            check_run(options, result, programmed.counters);
+            BOOST_TEST(result.records_empty == 1U);
+            BOOST_TEST(result.frames_read == frames.size() - 1);
+            BOOST_TEST(result.frames_played[0] + result.frames_played[1] == frames.size() - 1);
+            BOOST_TEST(result.copies[0] > 10U);
+            BOOST_TEST(result.copies[1] > 10U);
+        }
+    }
+}
+
+/// The bar shows what was played, not what was read ahead of it.
+BOOST_AUTO_TEST_CASE(progress_does_not_run_ahead) {
+    std::vector<sim::CapturedFrame> frames;
+    for (int i = 0; i < 500; ++i) frames.push_back({0, udp_between(first_host, second_host, 1400)});
+    write_capture(file("in.pcap"), frames);
+    CaptureRunOptions options = copy_all_of(first_host);
+    options.input = file("in.pcap");
+    options.output = file("out.pcap");
+    std::vector<sim::CaptureProgress> seen;
+    options.progress = [&](const sim::CaptureProgress& progress) { seen.push_back(progress); };
+    const Programmed programmed(options);
+    sim::run_capture(options);
+    BOOST_REQUIRE(seen.size() > 1U);
+    for (const sim::CaptureProgress& each : seen)
+        BOOST_TEST(each.bytes_played ==
+                   (each.frames_played == 0 ? 0 : 24 + each.frames_played * (16 + 1442)));
+    BOOST_TEST(seen.front().bytes_played < seen.front().bytes_total);
+    BOOST_TEST(seen.back().bytes_played == seen.back().bytes_total);
+}
 
 BOOST_AUTO_TEST_CASE(both_ends_local_pass_out_and_then_in) {
     CaptureRunOptions options = copy_all_of(first_host);

@@ -6,6 +6,7 @@
 
 #include "scored_nic.hpp"
 #include "tain/device.hpp"
+#include "tain/test/one_session.hpp"
 #include "tain/test/scenario.hpp"
 
 namespace {
@@ -14,29 +15,6 @@ using namespace tain;
 using namespace tain::test;
 
 constexpr unsigned width = 64;
-
-/// One interface that claims port 0, of which every IPv4 frame is copied.
-Wanted copy_everything() {
-    Wanted wanted;
-    Interface interface;
-    interface.id = "eni-1";
-    interface.source_mac = parse_mac("02:00:00:00:00:01");
-    interface.ipv4 = parse_ip("10.0.0.5");
-    wanted.interfaces = {interface};
-    Rule rule;
-    rule.id = "tmfr-1";
-    rule.source = rule.destination = parse_prefix("0.0.0.0/0");
-    wanted.filters = {{"tmf-1", {rule}, {rule}, false}};
-    wanted.filters[0].egress[0].id = "tmfr-2";
-    wanted.targets = {{"tmt-1", {{parse_ip("10.0.9.9"), parse_mac("02:00:00:00:00:09")}}, 9001}};
-    Session session;
-    session.id = "tms-1";
-    session.interface = "eni-1";
-    session.filter = "tmf-1";
-    session.target = "tmt-1";
-    wanted.sessions = {session};
-    return wanted;
-}
 
 sim::Frame ipv4_frame(std::size_t bytes) {
     sim::Frame frame{sim::Bytes(bytes), 0, false};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tain/commands/apply.hpp"
 #include "tain/commands/command.hpp"
+#include "tain/commands/explain.hpp"
 #include "tain/commands/serve_nic.hpp"
 #include "tain/commands/simulate.hpp"
 #include "tain/commands/status.hpp"
@@ -11,6 +12,7 @@ namespace tain::commands {
 std::vector<std::unique_ptr<Command>> own_commands() {
     std::vector<std::unique_ptr<Command>> all;
     all.push_back(std::make_unique<Simulate>());
+    all.push_back(std::make_unique<Explain>());
     all.push_back(std::make_unique<ServeNic>());
     all.push_back(std::make_unique<Status>());
     all.push_back(std::make_unique<Watch>());

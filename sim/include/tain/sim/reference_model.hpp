@@ -42,11 +42,29 @@ struct RuleHit {
     bool operator==(const RuleHit&) const = default;
 };
 
+/// The first thing by which a rule does not match a frame.
+enum class Mismatch { protocol, source, destination, source_port, destination_port };
+
+/// Nothing where the rule matches; `headers.ip` must be true.
+std::optional<Mismatch> mismatch_of(const Rule& rule, const Headers& headers);
+
+/// One session's word on a frame.
+struct Trial {
+    enum class Outcome { no_rule_matched, rejected, accepted, lists_amazon_dns, does_not_list_amazon_dns };
+    std::string session;
+    Outcome outcome = Outcome::no_rule_matched;
+    std::string rule;               ///< id of the rule that decided, where one did
+    std::uint32_t rule_number = 0;  ///< of that rule
+    bool operator==(const Trial&) const = default;
+};
+
 /// A copy as it leaves towards the wire.
 struct Copy {
     std::string session;
     std::size_t kept = 0;    ///< bytes of the frame that the copy holds
     bool truncated = false;  ///< kept is less than the frame's length
+    enum class Limit { frame, packet_length, target_mtu, port_mtu };
+    Limit limit = Limit::frame;  ///< what said how much is kept
     IpAddress target;
     Bytes frame;  ///< the whole outer frame, padding included
     bool operator==(const Copy&) const = default;
@@ -62,6 +80,7 @@ struct Verdict {
     std::optional<NeverCopied> never_copied;  ///< the class, where that is the reason
     bool resolver = false;                    ///< to or from a resolver: network services decide, not rules
     std::vector<RuleHit> hits;                ///< in the order in which the sessions were tried
+    std::vector<Trial> trials;                ///< of every session that was tried, in order
     std::optional<Copy> copy;
 };
 
