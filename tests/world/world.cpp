@@ -39,10 +39,13 @@ resolvers: [169.254.169.253, "fd00:ec2::253"]
 )";
 }
 
-void FakeNic::apply(const Wanted& wanted) {
+ApplyReport FakeNic::apply(const Wanted& wanted) {
     if (memory_.refuses) throw Error("NicStuck", "NIC", "", "the NIC does not end its change");
+    ApplyReport report;
+    if (!(memory_.wanted == wanted)) report = {.flips = 1, .changed = {"the configuration"}};
     memory_.wanted = wanted;
     ++memory_.applied;
+    return report;
 }
 
 World::World(const std::string& text)

@@ -65,10 +65,12 @@ class FakeNic final : public service::Nic {
         Wanted wanted;
         int applied = 0;
         bool refuses = false;
+        bool keeps_state = false;
     };
     explicit FakeNic(Memory& memory) : memory_(memory) {}
     [[nodiscard]] const Capabilities& capabilities() const override { return memory_.capabilities; }
-    void apply(const Wanted& wanted) override;
+    ApplyReport apply(const Wanted& wanted) override;
+    [[nodiscard]] bool keeps_state() const override { return memory_.keeps_state; }
 
   private:
     Memory& memory_;

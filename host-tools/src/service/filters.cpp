@@ -70,7 +70,7 @@ Json create_filter(const Call& call) {
                 "TrafficMirrorFilterLimitExceeded", "", "filters");
     Json members = own_members(call, filter_type, {"Description"});
     members["NetworkServices"] = Json::array();
-    const Resource& filter = call.resources.create(filter_type, call.account, members);
+    const Resource& filter = call.resources.create(filter_type, call.account, members, call.id);
     return {{"TrafficMirrorFilter", with_rules(filter.members, call.resources)}};
 }
 
@@ -126,7 +126,8 @@ Json create_rule(const Call& call) {
                 "rules");
     Json members{{"TrafficMirrorFilterId", filter.id}};
     members.update(own_members(call, rule_type, rule_members));
-    return {{"TrafficMirrorFilterRule", call.resources.create(rule_type, filter.owner, members).members}};
+    return {{"TrafficMirrorFilterRule",
+             call.resources.create(rule_type, filter.owner, members, call.id).members}};
 }
 
 Json modify_rule(const Call& call) {

@@ -17,6 +17,7 @@ struct Call {
     Resources& resources;
     const Inventory& inventory;
     std::string account;
+    std::string id = {};  ///< of the new object; empty: a new one
 };
 
 /// How an operation that changes something is carried out.
@@ -43,6 +44,8 @@ Json modify_rule(const Call& call);
 Json delete_rule(const Call& call);
 void check_session_form(const Json& request);
 Json create_session(const Call& call);
+/// Throws where a session of these members can't be, whatever its number.
+void check_ends(const Call& call, const Json& session);
 Json modify_session(const Call& call);
 Json delete_session(const Call& call);
 void check_tag_creation_form(const Json& request);

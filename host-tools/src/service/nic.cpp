@@ -15,7 +15,8 @@ namespace {
 class SimulatedSizes final : public Nic {
   public:
     [[nodiscard]] const Capabilities& capabilities() const override { return capabilities_; }
-    void apply(const Wanted&) override {}
+    ApplyReport apply(const Wanted&) override { return {}; }
+    [[nodiscard]] bool keeps_state() const override { return false; }
 
   private:
     Capabilities capabilities_ = default_capabilities();
@@ -26,7 +27,8 @@ class BusNic final : public Nic {
   public:
     explicit BusNic(std::unique_ptr<RegisterBus> bus) : bus_(std::move(bus)), device_(*bus_) {}
     [[nodiscard]] const Capabilities& capabilities() const override { return device_.capabilities(); }
-    void apply(const Wanted& wanted) override { device_.apply(wanted); }
+    ApplyReport apply(const Wanted& wanted) override { return device_.apply(wanted); }
+    [[nodiscard]] bool keeps_state() const override { return true; }
 
   private:
     std::unique_ptr<RegisterBus> bus_;

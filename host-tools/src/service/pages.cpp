@@ -37,8 +37,8 @@ std::string place_in(const Operation& operation, const std::string& token) {
     const std::string text = from_hex(token);
     const std::string head = head_of(operation);
     if (!text.starts_with(head))
-        throw Error("InvalidNextToken", quoted(token), "NextToken",
-                    "The token '" + quoted(token) + "' (NextToken) is invalid");
+        throw Error("InvalidNextToken", excerpt(token), "NextToken",
+                    "The token '" + excerpt(token) + "' (NextToken) is invalid");
     return text.substr(head.size());
 }
 

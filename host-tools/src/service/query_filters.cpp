@@ -88,11 +88,11 @@ Criterion read_criterion(const Operation& operation, const Json& filter) {
     const auto name = text_of(filter, "Name");
     std::optional<Criterion> criterion = criterion_named(operation, name);
     if (!criterion)
-        throw Error("InvalidFilter", quoted(name), "Filters",
-                    "The filter '" + quoted(name) + "' (Filters) is invalid");
+        throw Error("InvalidFilter", excerpt(name), "Filters",
+                    "The filter '" + excerpt(name) + "' (Filters) is invalid");
     if (filter.at("Values").size() > most_values)
-        throw Error("FilterLimitExceeded", quoted(name), "Filters",
-                    "The filter '" + quoted(name) + "' (Filters) has more than " +
+        throw Error("FilterLimitExceeded", excerpt(name), "Filters",
+                    "The filter '" + excerpt(name) + "' (Filters) has more than " +
                         std::to_string(most_values) + " values");
     for (const Json& value : filter.at("Values")) criterion->patterns.push_back(value.get<std::string>());
     return *criterion;

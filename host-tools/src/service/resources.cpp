@@ -45,6 +45,12 @@ Resource read_resource(const ResourceType& type, const StoredObject& object) {
     return {object.id, object.owner, &type, std::move(document.at("members")), object.sequence};
 }
 
+/// True where the document says the same, whatever the order of its members.
+bool is_stored(const Resource& resource, const StoredObject& object) {
+    const Resource before = read_resource(*resource.type, object);
+    return nlohmann::json(before.members) == nlohmann::json(resource.members);
+}
+
 /// The member's text; nullptr where it is absent or something else.
 const std::string* text_in(const Resource& resource, std::string_view member) {
     const auto found = resource.members.find(member);
@@ -65,9 +71,7 @@ const ResourceType* type_of_id(std::string_view id) {
 }
 
 Resources::Resources(Snapshot snapshot) : snapshot_(std::move(snapshot)) {
-    for (const StoredObject& object : snapshot_.objects)
-        last_stored_ = std::max(last_stored_, object.sequence);
-    next_ = last_stored_ + 1;
+    for (const StoredObject& object : snapshot_.objects) next_ = std::max(next_, object.sequence + 1);
 }
 
 Resources::Table& Resources::table(const ResourceType& type) const {
@@ -144,8 +148,11 @@ std::vector<const Resource*> Resources::rules_of(std::string_view filter, std::s
     return rules;
 }
 
-const Resource& Resources::create(const ResourceType& type, const std::string& owner, const Json& members) {
-    Resource resource{new_id(type), owner, &type, Json::object(), next_++};
+const Resource& Resources::create(const ResourceType& type, const std::string& owner, const Json& members,
+                                  const std::string& id) {
+    const auto left = left_places_.find(id);
+    Resource resource{id.empty() ? new_id(type) : id, owner, &type, Json::object(),
+                      left == left_places_.end() ? next_++ : left->second};
     resource.members[std::string(type.id_member)] = resource.id;
     resource.members.update(members);
     touched_.push_back({&type, resource.id, resource.place});
@@ -167,19 +174,23 @@ void Resources::erase(const ResourceType& type, std::string_view id) {
     const Resource& resource = from.by_place.at(at->second);
     leave_indexes(from, resource);
     touched_.push_back({&type, resource.id, resource.place});
+    left_places_[resource.id] = resource.place;
     from.by_place.erase(resource.place);
     from.places.erase(at);
 }
 
 Change Resources::change() const {
+    std::map<std::string_view, const StoredObject*> before;
+    for (const StoredObject& object : snapshot_.objects) before[object.id] = &object;
     Change change;
     std::set<std::string_view> seen;
     for (const auto& [type, id, place] : touched_) {
         if (!seen.insert(id).second) continue;
-        if (const Resource* now = find(*type, id))
+        const Resource* now = find(*type, id);
+        const auto old = before.find(id);
+        if (now == nullptr && old != before.end()) change.erase.push_back(id);
+        if (now != nullptr && (old == before.end() || !is_stored(*now, *old->second)))
             change.put.push_back(stored(*now));
-        else if (place <= last_stored_)
-            change.erase.push_back(id);
     }
     return change;
 }

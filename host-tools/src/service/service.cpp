@@ -1,71 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// One call: check the request, decide on a snapshot, put the result into the NIC, commit; begin anew where
-// another process was faster. The NIC comes before the commit, so that what it refuses never reaches the
-// store; it is put back where the commit fails.
+// One call: check the request, then look something up or decide on a change, which agreement.cpp carries out.
 #include "tain/service/service.hpp"
-
-#include <spdlog/spdlog.h>
 
 #include "client_tokens.hpp"
 #include "describe.hpp"
+#include "import.hpp"
+#include "mark.hpp"
 #include "tain/error.hpp"
 
 namespace tain::service {
 namespace {
 
-constexpr int most_attempts = 1000;
-
 bool is_delete(const Operation& operation) {
     return operation.name.starts_with("Delete");
-}
-
-/// The quota's code where a NIC can't hold what is wanted; the message already names object and capability.
-[[noreturn]] void refuse_capability(const Error& error) {
-    if (error.code() != "NicCapacityExceeded") throw error;
-    const bool of_target = error.field() == "addresses_per_target";
-    throw Error(of_target ? "TrafficMirrorTargetLimitExceeded" : "InvalidInventory", error.object(),
-                error.field(), error.what());
-}
-
-/// A changed filter or target by itself, whether a session uses it yet or not.
-Wanted alone(const StoredObject& object, const Resources& resources, const Inventory& inventory) {
-    Wanted wanted;
-    std::string filter;
-    if (object.type == filter_type.name) filter = object.id;
-    if (object.type == rule_type.name)
-        filter = text_of(resources.get(rule_type, object.id).members, filter_type.id_member);
-    if (!filter.empty())
-        wanted.filters.push_back(wanted_filter(resources.get(filter_type, filter), resources));
-    if (object.type == target_type.name) {
-        try {
-            wanted.targets.push_back(wanted_target(resources.get(target_type, object.id), inventory));
-        } catch (const Error& error) {
-            spdlog::debug("{}", error.what());  // a matter for the session that will use it
-        }
-    }
-    return wanted;
-}
-
-/// What could never be used is refused when it is made, not when the first session wants it.
-void check_alone(const Resources& resources, const Inventory& inventory, const Capabilities& capabilities) {
-    for (const StoredObject& object : resources.change().put)
-        check_fits(alone(object, resources, inventory), capabilities);
-}
-
-/// Puts what the objects say into the NIC. A delete is never refused for what the NIC can't hold, since it is
-/// the way out of that.
-void put_into(Nic& nic, const Resources& resources, const Inventory& inventory, bool only_less) {
-    const Configuration configuration = build_configuration(resources, inventory);
-    for (const std::string& line : configuration.left_out) spdlog::warn("{}", line);
-    try {
-        check_alone(resources, inventory, nic.capabilities());
-        check_fits(configuration.wanted, nic.capabilities());
-    } catch (const Error& error) {
-        if (!only_less) refuse_capability(error);
-        spdlog::warn("the NIC is left as it is: {}", error.what());
-        return;
-    }
-    nic.apply(configuration.wanted);
 }
 
 }  // namespace
@@ -92,32 +39,46 @@ Json Service::call(const Operation& operation, const Json& request) {
 }
 
 Json Service::look_up(const Operation& operation, const Json& request) {
-    Resources resources(store_.select(types_needed(operation)));
+    std::vector<std::string_view> types = types_needed(operation);
+    types.push_back(mark_type);
+    Resources resources(store_.select(types));
+    settle_if_marked(resources.snapshot());
     return describe(operation, {request, resources, inventory_, inventory_.account});
 }
 
 Json Service::change(const Operation& operation, const Handler& handler, const Json& request) {
     const std::unique_ptr<Nic> nic = handler.concerns_nic ? open_nic_() : nullptr;
     const ClientTokens tokens(operation, request, inventory_.account, clock_());
-    for (int attempt = 0; attempt < most_attempts; ++attempt) {
-        Resources resources(store_.read());
-        const Snapshot& snapshot = resources.snapshot();
-        if (std::optional<Json> earlier = tokens.earlier_answer(snapshot)) return *earlier;
+    const auto decide = [&](Resources& resources, Change& records) {
+        if (std::optional<Json> earlier = tokens.earlier_answer(resources.snapshot())) return *earlier;
         Json answer = handler.handle({request, resources, inventory_, inventory_.account});
         if (request.contains("ClientToken")) answer["ClientToken"] = request.at("ClientToken");
-        Change change = resources.change();
-        if (change.empty()) return answer;
-        tokens.remember(answer, snapshot, change);
+        tokens.remember(answer, resources.snapshot(), records);
+        return answer;
+    };
+    return carry_out(decide, nic.get(), is_delete(operation));
+}
 
-        if (nic) put_into(*nic, resources, inventory_, is_delete(operation));
-        try {
-            if (store_.commit(snapshot.revision, change)) return answer;
-        } catch (const Error&) {
-            if (nic) put_into(*nic, Resources(snapshot), inventory_, true);
-            throw;
-        }
+Json Service::export_resources() {
+    return export_document(Resources(store_.read()));
+}
+
+Json Service::import_resources(const Json& document, const ImportOptions& options) {
+    const ResourceDocument entries = read_document(document);
+    const std::unique_ptr<Nic> nic = open_nic_();
+    std::optional<Import> import;  // the last attempt
+    const auto decide = [&](Resources& current, Change&) {
+        import.emplace(entries, options, current, inventory_);
+        import->run();
+        return import->report();
+    };
+    try {
+        return options.dry_run ? rehearse(decide, *nic) : carry_out(decide, nic.get(), false);
+    } catch (const Error& error) {
+        const std::string place = import ? import->place_of(error) : "";
+        if (place.empty()) throw;
+        throw placed(error, place);
     }
-    throw Error("Unavailable", "", "", "Other processes keep changing the store; nothing was changed");
 }
 
 }  // namespace tain::service

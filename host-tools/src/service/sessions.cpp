@@ -53,18 +53,6 @@ std::set<std::string> other_sources(const Call& call, const Resource& target, co
     return sources;
 }
 
-/// Everything that must hold between a session's source, target and filter.
-void check_ends(const Call& call, const Json& session) {
-    const NetworkInterface& source = source_of(call, text_of(session, "NetworkInterfaceId"));
-    const Resource& target = call.resources.get(target_type, text_of(session, "TrafficMirrorTargetId"));
-    static_cast<void>(call.resources.get(filter_type, text_of(session, "TrafficMirrorFilterId")));
-    check_path(source, wanted_target(target, call.inventory), call.inventory);
-    if (target.members.contains("NetworkInterfaceId"))
-        check_quota(other_sources(call, target, source.id).size(),
-                    call.inventory.quotas.sources_per_target_interface,
-                    "TrafficMirrorSourcesPerTargetLimitExceeded", target.id, "sources");
-}
-
 /// A VXLAN network identifier that no session has.
 std::uint32_t unused_network_id(const Call& call) {
     std::set<std::uint32_t> used;
@@ -78,6 +66,17 @@ std::uint32_t unused_network_id(const Call& call) {
 }
 
 }  // namespace
+
+void check_ends(const Call& call, const Json& session) {
+    const NetworkInterface& source = source_of(call, text_of(session, "NetworkInterfaceId"));
+    const Resource& target = call.resources.get(target_type, text_of(session, "TrafficMirrorTargetId"));
+    static_cast<void>(call.resources.get(filter_type, text_of(session, "TrafficMirrorFilterId")));
+    check_path(source, wanted_target(target, call.inventory), call.inventory);
+    if (target.members.contains("NetworkInterfaceId"))
+        check_quota(other_sources(call, target, source.id).size(),
+                    call.inventory.quotas.sources_per_target_interface,
+                    "TrafficMirrorSourcesPerTargetLimitExceeded", target.id, "sources");
+}
 
 void check_session_form(const Json& request) {
     static_cast<void>(requested_tags(request, session_type.name));
@@ -97,7 +96,8 @@ Json create_session(const Call& call) {
                                 "PacketLength", "SessionNumber", "VirtualNetworkId", "Description"});
     members["OwnerId"] = call.account;
     if (!members.contains("VirtualNetworkId")) members["VirtualNetworkId"] = unused_network_id(call);
-    return {{"TrafficMirrorSession", call.resources.create(session_type, call.account, members).members}};
+    return {{"TrafficMirrorSession",
+             call.resources.create(session_type, call.account, members, call.id).members}};
 }
 
 Json modify_session(const Call& call) {

@@ -51,7 +51,7 @@ void check_count(const Json& request, const std::string& member, std::size_t mos
 void check_taggable(const std::string& id, std::size_t index) {
     if (type_of_id(id) != nullptr) return;
     throw Error("InvalidID", id, item_of("Resources", index),
-                "The ID '" + quoted(id) + "' (" + item_of("Resources", index) +
+                "The ID '" + excerpt(id) + "' (" + item_of("Resources", index) +
                     ") is not valid: tags are for traffic mirror targets (tmt-...), filters (tmf-...), "
                     "filter rules (tmfr-...) and sessions (tms-...)");
 }

@@ -87,7 +87,8 @@ Json create_target(const Call& call) {
     Json members = own_members(call, target_type, {reference.member, "Description"});
     members["Type"] = reference.type;
     members["OwnerId"] = call.account;
-    return {{"TrafficMirrorTarget", call.resources.create(target_type, call.account, members).members}};
+    return {
+        {"TrafficMirrorTarget", call.resources.create(target_type, call.account, members, call.id).members}};
 }
 
 Json delete_target(const Call& call) {

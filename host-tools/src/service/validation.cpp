@@ -136,7 +136,7 @@ void check_value(const Shape& shape, const Json& json, const std::string& where)
 
 [[noreturn]] void refuse_unknown(const std::string& parameter) {
     throw Error("UnknownParameter", "", parameter,
-                "The parameter " + quoted(parameter) + " is not recognized");
+                "The parameter " + excerpt(parameter) + " is not recognized");
 }
 
 /// An empty list can't be told from an absent one in a query request, so it is absent here too.
@@ -246,15 +246,15 @@ std::string_view take_until(std::string_view& text, char end) {
 
 void refuse_value(const std::string& parameter, const std::string& value, const std::string& reason,
                   const std::string& code) {
-    throw Error(code, quoted(value), parameter,
-                "Value (" + quoted(value) + ") for parameter " + parameter + " is invalid. " + reason);
+    throw Error(code, excerpt(value), parameter,
+                "Value (" + excerpt(value) + ") for parameter " + parameter + " is invalid. " + reason);
 }
 
 void refuse_missing(const std::string& parameter) {
     throw Error("MissingParameter", "", parameter, "The request must contain the parameter " + parameter);
 }
 
-std::string quoted(const std::string& value) {
+std::string excerpt(const std::string& value) {
     if (!is_printable(value)) return "...";
     if (value.size() <= most_quoted) return value;
     std::size_t end = most_quoted;

@@ -21,8 +21,10 @@ class Nic {
     virtual ~Nic() = default;
 
     [[nodiscard]] virtual const Capabilities& capabilities() const = 0;
-    /// Makes the NIC do what is wanted. Throws tain::Error where it can't.
-    virtual void apply(const Wanted& wanted) = 0;
+    /// Makes the NIC do what is wanted; what that changed. Throws tain::Error where it can't.
+    virtual ApplyReport apply(const Wanted& wanted) = 0;
+    /// True where what was applied outlives this process, so that it can differ from the store after a crash.
+    [[nodiscard]] virtual bool keeps_state() const = 0;
 };
 
 /// The NIC that the inventory's `device` names, for this process alone until the object goes. `device: sim`

@@ -60,8 +60,10 @@ class Resources {
     [[nodiscard]] std::vector<const Resource*> rules_of(std::string_view filter,
                                                         std::string_view direction) const;
 
-    /// Makes an object with a new id, which goes into its members first.
-    const Resource& create(const ResourceType& type, const std::string& owner, const Json& members);
+    /// Makes an object, whose id goes into its members first: with a new id, or where one is given, with
+    /// that, in the place of the one which had it before the change.
+    const Resource& create(const ResourceType& type, const std::string& owner, const Json& members,
+                           const std::string& id = "");
     void replace(const ResourceType& type, std::string_view id, const Json& members);
     void erase(const ResourceType& type, std::string_view id);
 
@@ -93,7 +95,7 @@ class Resources {
     Snapshot snapshot_;
     mutable std::map<const ResourceType*, Table> tables_;  // filled when first asked for
     std::vector<Touched> touched_;
-    Place last_stored_ = 0;
+    std::map<std::string, Place, std::less<>> left_places_;  ///< of erased objects, by id
     Place next_ = 1;
 };
 

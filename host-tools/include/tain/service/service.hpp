@@ -13,6 +13,7 @@
 #include "tain/service/configuration.hpp"
 #include "tain/service/inventory.hpp"
 #include "tain/service/nic.hpp"
+#include "tain/service/resource_document.hpp"
 #include "tain/service/store.hpp"
 #include "tain/service/validation.hpp"
 
@@ -38,9 +39,36 @@ class Service final : public Api {
     /// What the NIC should do now.
     [[nodiscard]] Configuration configuration();
 
+    /// Makes the NIC equal to the store, for instance after a reset of the card; what that changed. Throws
+    /// tain::Error where the NIC can't be reached or can't hold it.
+    ApplyReport synchronize();
+
+    /// All targets, filters with their rules, and sessions, with their ids; resource_document.hpp has the
+    /// form.
+    [[nodiscard]] Json export_resources();
+
+    /// Makes the document true in one change: all of it is in the NIC and durable in the store when this
+    /// returns, or nothing is and tain::Error is thrown, with the code of the single operation that would
+    /// refuse it and a message that names the entry ("sessions[2].SessionNumber: ..."). Answers what was
+    /// (with dry_run: would be) done: {"Created": [OBJECT...], "Updated": [OBJECT...], "Deleted":
+    /// [OBJECT...]}, where OBJECT is {"ResourceType", "ResourceId", "Name"}; Name where it has one, and in a
+    /// dry run no ResourceId for what would get a new one. Objects that are as the document says already are
+    /// in none of the lists.
+    Json import_resources(const Json& document, const ImportOptions& options = {});
+
   private:
+    /// Changes the objects and returns the answer; may add records of its own to the change.
+    using Decide = std::function<Json(Resources&, Change&)>;
+
     Json look_up(const Operation& operation, const Json& request);
     Json change(const Operation& operation, const Handler& handler, const Json& request);
+    Json carry_out(const Decide& decide, Nic* nic, bool only_less);
+    Json rehearse(const Decide& decide, const Nic& nic);
+    bool commit_with(Nic& nic, const Resources& resources, Change change, bool only_less);
+    void undo(Nic& nic, const Snapshot& snapshot, bool marked);
+    ApplyReport settle(Nic& nic);
+    bool try_to_settle(Nic& nic);
+    void settle_if_marked(const Snapshot& snapshot);
 
     Store& store_;
     const Inventory& inventory_;

@@ -47,8 +47,9 @@ class Store {
     /// The same with the objects of these types only. A store that need not read the others overrides it.
     virtual Snapshot select(const std::vector<std::string_view>& types);
 
-    /// Makes the whole change durable and raises the revision, if that still is `revision`; else changes
-    /// nothing and returns false. Throws tain::Error, having changed nothing, where it can't be written.
+    /// Makes the whole change durable and raises the revision by one, if that still is `revision`; else
+    /// changes nothing and returns false. Throws tain::Error, having changed nothing, where it can't be
+    /// written.
     virtual bool commit(std::uint64_t revision, const Change& change) = 0;
 };
 

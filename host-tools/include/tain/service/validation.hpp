@@ -37,7 +37,7 @@ bool is_load_balancer_arn(std::string_view text);
 bool is_account(std::string_view text);
 
 /// A value as messages quote it: what is long is cut, what is no printable text becomes "...".
-std::string quoted(const std::string& value);
+std::string excerpt(const std::string& value);
 
 /// "InvalidParameterValue: Value (x) for parameter P is invalid. REASON".
 [[noreturn]] void refuse_value(const std::string& parameter, const std::string& value,
