@@ -27,7 +27,7 @@ TOKENS = (
     ("of the old kind", "page2___1", PAGES[1:], 0),
     ("that is empty", "''", PAGES, 0),
     ("that is no base64", "%%%", PAGES, 0),
-    ("with other members", token(Marker="x"), PAGES, 0),
+    ("with other members", token(Marker="x"), (), 252),
 )
 
 CASES = [
@@ -37,14 +37,14 @@ CASES = [
     page("page size and max-items", "--page-size 1000 --max-items 3", PAGES[:2]),
     page("large page size", "--page-size 2000"),
     *(page(f"no-paginate {form}", f"--no-paginate --output {form}", PAGES[:1]) for form in FORMATS),
-    page("no-paginate and max-items", "--no-paginate --max-items 1", PAGES[:1], 252),
+    page("no-paginate and max-items", "--no-paginate --max-items 1", (), 252),
     *(page(f"max-results {form}", f"--max-results 5 --output {form}", PAGES[:1]) for form in FORMATS),
     page("max-results beyond the model", "--max-results 2000", PAGES[:1]),
     page("next-token", "--next-token page2", PAGES[1:2]),
     page("next-token that is empty", "--next-token ''", PAGES[1:2]),
-    page("max-results and max-items", "--max-results 5 --max-items 3", PAGES[:1], 252),
-    page("next-token and starting-token", "--next-token a --starting-token b", PAGES[:1], 252),
-    page("page-size and max-results", "--max-results 5 --page-size 5", PAGES[:1], 252),
+    page("max-results and max-items", "--max-results 5 --max-items 3", (), 252),
+    page("next-token and starting-token", "--next-token a --starting-token b", (), 252),
+    page("page-size and max-results", "--max-results 5 --page-size 5", (), 252),
     *(page(f"starting token {name}", f"--starting-token {text}", files, code) for name, text, files, code in TOKENS),
     page("starting token and max-items", f"--max-items 1 --starting-token {TOKENS[0][1]}", PAGES[1:2]),
     page("starting token and max-items in text", f"--output text --max-items 1 --starting-token {TOKENS[0][1]}", PAGES[1:2]),

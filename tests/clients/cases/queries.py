@@ -25,7 +25,7 @@ EXPRESSIONS = (
     "`true`",
     "`\"a word\"`",
     "`1.5`",
-    "`[1, [2, 3], {\"a\": null}]`",
+    "`[{\"a\": null, \"b\": [1, 2]}]`",
     "`{}`",
     "`\"\"`",
     "to_string(TrafficMirrorSessions[0].Tags)",
@@ -37,7 +37,8 @@ EXPRESSIONS = (
 # Not valid, or not possible with these values: expression, exit code, whether a request is made.
 WRONG = (
     ("A.[", 252, False),
-    ("", 0, True),
+    ("", 252, False),
+    ("`[1, [2, 3], {}]`|@.x", 0, True),
     ("TrafficMirrorSessions[", 252, False),
     ("a b", 252, False),
     ("unknown_function(@)", 255, True),

@@ -2,6 +2,7 @@
 """What is sent for the options given: every option once, and every kind of value."""
 
 import json
+import shlex
 
 from case import Case, ok
 from cases.operations import OPERATIONS, RULE, SESSION
@@ -28,6 +29,7 @@ FULL_INPUT = {
     "ClientToken": "tok-1",
     "DryRun": True,
 }
+SHORTHAND = ("Tags={Key=a}", "ResourceType=a,", "ResourceType=a\nTags=b", "Tags=[{Key=a},{Key=b},]", "Tags=[{Key=a;Value=b}]", "ResourceType=a ,Tags=[ { Key = b } ]")
 DESCRIBES = [operation for operation in OPERATIONS if operation.startswith("describe-")]
 
 CASES = [
@@ -89,16 +91,19 @@ CASES = [
     sent("a YAML input", "create-traffic-mirror-filter --cli-input-yaml 'Description: from yaml'"),
     sent("a YAML input from a file", "create-traffic-mirror-session --cli-input-yaml file://in.yaml --description mine", files={"in.yaml": "# a comment\nNetworkInterfaceId: eni-1\nTrafficMirrorTargetId: 'tmt-1'\nTrafficMirrorFilterId: \"tmf-1\"\nSessionNumber: 3\nDryRun: true\nTagSpecifications:\n- ResourceType: traffic-mirror-session\n  Tags: [{Key: a, Value: b}]\n"}),
     sent("JSON as a YAML input", f"create-traffic-mirror-session --cli-input-yaml '{json.dumps(FULL_INPUT)}'"),
-    sent("YAML of its own words", "create-traffic-mirror-filter --cli-input-yaml file://in.yaml", files={"in.yaml": "Description: 'no'\nDryRun: yes\n"}),
+    sent("YAML of its own words", "create-traffic-mirror-filter --cli-input-yaml file://in.yaml", files={"in.yaml": "Description: 'no'\nDryRun: True\n"}),
     sent("a filled skeleton", "create-traffic-mirror-filter --cli-input-yaml file://in.yaml", files={"in.yaml": "Description: ''  # Words\nTagSpecifications: # Tags\n- ResourceType: traffic-mirror-filter  # Kind\n  Tags: # Tags\n  - Key: ''  # Key\n    Value: '' # Value\nDryRun: true # Only\nClientToken: '' # Token\n"}),
     sent("a text from a file", "create-traffic-mirror-filter --description file://words.txt", files={"words.txt": "from a file\nwith ü\n"}),
     sent("a list from a file", "create-tags --resources file://ids.json --tags file://tags.json", files={"ids.json": '["tms-1", "tms-2"]', "tags.json": '[{"Key": "k", "Value": "v"}]'}),
-    sent("shorthand from a file", "create-tags --resources x --tags file://tags.txt", files={"tags.txt": "Key=k,Value=v\n"}),
     sent("a file below home", "create-traffic-mirror-filter --description file://~/words.txt", files={"words.txt": "home"}),
     sent("a file by a variable", "create-traffic-mirror-filter --description 'file://$PLACE/words.txt'", files={"here/words.txt": "variable"}, environment={"PLACE": "here"}),
     sent("a scheme that is none", "create-traffic-mirror-filter --description https://example.com/words.txt"),
     sent("a number from a file", f"{CREATE} --packet-length file://n.txt", files={"n.txt": "64\n"}),
     sent("a word that looks like an option", "create-traffic-mirror-filter --description=--web"),
+    *(sent(f"shorthand {number}", f"{CREATE} --tag-specifications {shlex.quote(text)}") for number, text in enumerate(SHORTHAND, 1)),
+    sent("a truth as a number", f"create-traffic-mirror-session --cli-input-json '{json.dumps({**SESSION_INPUT, 'SessionNumber': True})}'"),
+    sent("a list without words", "create-tags --resources --tags Key=a"),
+    sent("digits of one more script", f"{CREATE} --packet-length १२"),
     sent("not signed", "describe-tags --no-sign-request"),
     sent("not signed without settings", "describe-tags --no-sign-request --region r", environment={"AWS_ACCESS_KEY_ID": None, "AWS_SECRET_ACCESS_KEY": None}),
     sent("a session token", "describe-tags", environment={"AWS_SESSION_TOKEN": "token/with+odd=characters"}),

@@ -27,7 +27,6 @@ CASES = [
     wrong("ambiguous with an equal sign", "create-traffic-mirror-session --traffic-mirror=x"),
     wrong("option without its value", f"{CREATE} --description"),
     wrong("option without its value, another behind it", "create-traffic-mirror-filter --description --dry-run"),
-    wrong("list without words", "create-tags --resources --tags Key=a"),
     wrong("flag with a value", f"{CREATE} --dry-run=true"),
     wrong("misspelt operation", "create-traffic-mirror-sesion"),
     wrong("operation of nothing like it", "xyzzy"),
