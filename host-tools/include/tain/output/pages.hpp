@@ -32,11 +32,33 @@ class Pages {
     /// --max-items ended it early.
     Json all();
 
+    /// False where there is one page, the answer as it is.
+    [[nodiscard]] bool paginated() const;
+    /// The member whose items the pages share; "" where the answer is not paginated.
+    [[nodiscard]] const std::string& list_member() const { return list_member_; }
+    /// For --starting-token, where --max-items ended the pages early; known behind the last, else "".
+    [[nodiscard]] const std::string& resume_token() const { return resume_token_; }
+
   private:
+    void ask_for(const Json& token);
+    void take(Json& page);
+    void skip_items(Json& page);
+    void end_within(Json& page, std::int64_t kept, std::int64_t skipped);
+    void look_for_more(const Json& page);
+
     service::Api& api_;
     const service::Operation& operation_;
     Json request_;
     PageOptions options_;
+    std::string list_member_;
+    std::string resume_token_;
+    Json token_;                ///< what the page that is asked for next was told to begin with
+    std::int64_t skipped_ = 0;  ///< items of the first page that were shown by an earlier command
+    std::int64_t items_ = 0;    ///< of all pages so far
+    bool first_ = true;         ///< no page has been asked for yet
+    bool followed_ = false;     ///< `token_` came with a page
+    bool repeated_ = false;     ///< the page before said so too: the service goes in circles
+    bool ended_ = false;
 };
 
 }  // namespace tain::output
