@@ -96,8 +96,8 @@ class TableBuilder {
     void add_structures(const std::string* title, const Json& list, std::size_t level) {
         Keys keys;
         for (const Json& item : list) {
-            if (!item.is_object()) refuse_among_structures(item);
-            keys.add(item);
+            if (!item.is_object()) check_among_structures(item);
+            if (item.is_object()) keys.add(item);
         }
         const std::vector<std::string> headers = keys.headers();
         sections_.back().set_headers(headers);
@@ -106,21 +106,25 @@ class TableBuilder {
                 sections_.emplace_back(title == nullptr ? std::optional<std::string>() : *title, level);
                 sections_.back().set_headers(headers);
             }
+            if (!list[i].is_object() && !headers.empty()) refuse(list[i], "has no attribute 'get'");
             sections_.back().add_row(cells_of(list[i], headers));
             for (const std::string& key : keys.other)
-                if (list[i].contains(key)) add(&key, list[i].at(key), level + 1);
+                if (list[i].is_object() && list[i].contains(key)) add(&key, list[i].at(key), level + 1);
         }
     }
 
-    [[noreturn]] static void refuse_among_structures(const Json& item) {
+    /// An empty list or text among structures does no harm: it has no members.
+    static void check_among_structures(const Json& item) {
         if (item.is_array() && !item.empty())
             throw cli::CommandError(
                 "list indices must be integers or slices, not " + python_type(item.front()),
                 cli::exit_failure);
         if (item.is_string() && !item.get_ref<const std::string&>().empty())
             throw cli::CommandError("string indices must be integers, not 'str'", cli::exit_failure);
-        const std::string flaw =
-            item.is_structured() || item.is_string() ? "has no attribute 'get'" : "is not iterable";
+        if (!item.is_array() && !item.is_string()) refuse(item, "is not iterable");
+    }
+
+    [[noreturn]] static void refuse(const Json& item, const std::string& flaw) {
         throw cli::CommandError("'" + python_type(item) + "' object " + flaw, cli::exit_failure);
     }
 

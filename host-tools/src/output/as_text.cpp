@@ -3,6 +3,7 @@
 #include <set>
 #include <vector>
 
+#include "characters.hpp"
 #include "python_text.hpp"
 #include "tain/cli/command_error.hpp"
 #include "tain/output/formats.hpp"
@@ -11,11 +12,6 @@ namespace tain::output {
 namespace {
 
 using Keys = std::set<std::string>;
-
-std::string upper(std::string text) {
-    std::ranges::transform(text, text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? c - 32 : c; });
-    return text;
-}
 
 /// Writes one document. What stands before a line is the key under which its value was found.
 class TextWriter {
@@ -57,7 +53,7 @@ class TextWriter {
         for (const Json& item : list)
             if (!item.is_structured()) scalars.push_back(python_text(item));
         if (key != nullptr) {
-            for (const std::string& scalar : scalars) write_line({upper(*key), scalar});
+            for (const std::string& scalar : scalars) write_line({in_capitals(*key), scalar});
         } else if (!scalars.empty()) {
             write_line(scalars);
         }
@@ -75,7 +71,7 @@ class TextWriter {
             cells.push_back(found == structure.end() ? "" : python_text(*found));
         }
         if (!cells.empty()) {
-            if (key != nullptr) cells.insert(cells.begin(), upper(*key));
+            if (key != nullptr) cells.insert(cells.begin(), in_capitals(*key));
             write_line(cells);
         }
         for (const std::string& name : others) write(structure.at(name), &name);

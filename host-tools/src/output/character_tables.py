@@ -31,11 +31,19 @@ def table(name, is_in):
     return f"constexpr Span {name}[] = {{\n    " + ",\n    ".join(lines) + "};\n"
 
 
+def upper_case():
+    pairs = [f'{{0x{point:X}, "{chr(point).upper()}"}}' for point in range(0x80, sys.maxunicode + 1)
+             if chr(point).upper() != chr(point)]
+    lines = [", ".join(pairs[at:at + 6]) for at in range(0, len(pairs), 6)]
+    return "constexpr Upper upper_case[] = {\n    " + ",\n    ".join(lines) + "};\n"
+
+
 def text():
     return (f"// SPDX-License-Identifier: Apache-2.0\n"
             f"// Unicode {UNICODE}. Made by character_tables.py; change that.\n\n"
             + table("two_columns", lambda c: unicodedata.east_asian_width(c) in "WFA") + "\n"
-            + table("not_printable", lambda c: not c.isprintable()))
+            + table("not_printable", lambda c: not c.isprintable()) + "\n"
+            + upper_case())
 
 
 def main():

@@ -13,6 +13,12 @@ struct Span {
     char32_t last;
 };
 
+/// A character beyond ASCII, and what stands for it among capital letters.
+struct Upper {
+    char32_t character;
+    std::string_view text;
+};
+
 #include "character_tables.inc"
 
 template <std::size_t size>
@@ -62,6 +68,23 @@ std::size_t columns_of(std::string_view text) {
 
 bool is_printable(char32_t character) {
     return !contains(not_printable, character);
+}
+
+std::string in_capitals(std::string_view text) {
+    std::string capitals;
+    while (!text.empty()) {
+        const std::string_view character = first_character(text);
+        text.remove_prefix(character.size());
+        const char32_t point = code_point(character);
+        const Upper* upper = std::ranges::lower_bound(upper_case, point, {}, &Upper::character);
+        if (point >= 'a' && point <= 'z')
+            capitals += static_cast<char>(point - 'a' + 'A');
+        else if (upper != std::end(upper_case) && upper->character == point)
+            capitals += upper->text;
+        else
+            capitals += character;
+    }
+    return capitals;
 }
 
 }  // namespace tain::output

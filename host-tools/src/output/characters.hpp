@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace tain::output {
@@ -19,5 +20,8 @@ std::size_t columns_of(std::string_view text);
 
 /// What Python's str.isprintable() says.
 bool is_printable(char32_t character);
+
+/// All letters as capitals, as Python's str.upper() has them: one letter may become two.
+std::string in_capitals(std::string_view text);
 
 }  // namespace tain::output
