@@ -30,7 +30,7 @@ class TransportError : public cli::CommandError {
 
 struct HttpOptions {
     bool verify_tls = true;
-    std::string ca_bundle;                ///< a file or folder of certificates; empty: the system's
+    std::string ca_bundle = {};           ///< a file or folder of certificates; empty: the system's
     double connect_timeout = 60;          ///< seconds, for each address; 0: none
     double read_timeout = 60;             ///< seconds without a byte; 0: none
     std::size_t most_bytes = 64U << 20U;  ///< of an answer's body

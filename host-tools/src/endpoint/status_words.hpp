@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The standard words of an HTTP status.
 #pragma once
 
-#include <string>
+#include <string_view>
 
 namespace tain::endpoint {
 
-/// 503: "Service Unavailable"; empty for one that has no words.
-std::string status_words(int status);
+/// The standard words of an HTTP status from 500 on, "Service Unavailable" for 503; empty where it has none.
+std::string_view server_error_words(int status);
 
 }  // namespace tain::endpoint

@@ -100,7 +100,8 @@ Json parse_answer(const service::Operation& operation, std::string_view body, Ti
 }
 
 ErrorAnswer parse_error_answer(int status, std::string_view body) {
-    if (is_no_error_document(status, body)) return {std::to_string(status), status_words(status)};
+    if (is_no_error_document(status, body))
+        return {std::to_string(status), std::string(server_error_words(status))};
     const XmlDocument document(body);
     const pugi::xml_node errors = child_of(document.root(), "Errors");
     const pugi::xml_node error = child_of(errors ? errors : document.root(), "Error");

@@ -69,9 +69,10 @@ Fault fault_of(const pugi::xml_parse_result& result, std::string_view text) {
     if (first == std::string_view::npos) return {"no element found", text.size()};
     if (text[first] != '<' && !text.starts_with("\xef\xbb\xbf")) return {"syntax error", first};
     switch (result.status) {
-        case pugi::status_end_element_mismatch:
-            return offset < text.size() ? Fault{"mismatched tag", offset}
-                                        : Fault{"no element found", text.size()};
+        case pugi::status_end_element_mismatch: {
+            const bool in_end_tag = text.substr(0, offset).ends_with("</");
+            return in_end_tag ? Fault{"mismatched tag", offset} : Fault{"no element found", text.size()};
+        }
         case pugi::status_ok:
             return {"no element found", text.size()};
         default:
