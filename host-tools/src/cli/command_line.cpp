@@ -22,6 +22,7 @@
 #include "tain/cli/open_api.hpp"
 #include "tain/cli/pager.hpp"
 #include "tain/cli/skeleton.hpp"
+#include "tain/endpoint/endpoint.hpp"
 #include "tain/error.hpp"
 
 namespace tain::cli {
@@ -87,6 +88,13 @@ std::int64_t number_of(const std::string& text) {
     if (error != std::errc::result_out_of_range) return number;
     return digits.starts_with('-') ? std::numeric_limits<std::int64_t>::min()
                                    : std::numeric_limits<std::int64_t>::max();
+}
+
+/// " (reached max retries: 2)" where the endpoint was asked as often as it may be.
+std::string retries_of(const Error& error) {
+    const auto* answer = dynamic_cast<const endpoint::AnswerError*>(&error);
+    if (answer == nullptr || !answer->exhausted_retries()) return "";
+    return " (reached max retries: " + std::to_string(*answer->exhausted_retries()) + ")";
 }
 
 /// An operation on its way from options to an answer.
@@ -185,7 +193,8 @@ class Call {
             });
         } catch (const Error& error) {
             throw CommandError("An error occurred (" + error.code() + ") when calling the " +
-                                   std::string(operation_.name) + " operation: " + error.what(),
+                                   std::string(operation_.name) + " operation" + retries_of(error) + ": " +
+                                   error.what(),
                                exit_service);
         }
     }
