@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tain/commands/apply.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include "tain/cli/command_error.hpp"
-#include "tain/service/configuration.hpp"
 #include "tain/service/nic.hpp"
+#include "tain/service/service.hpp"
 
 namespace tain::commands {
 namespace {
@@ -31,17 +29,12 @@ void Apply::describe(CLI::App& program) {
 int Apply::run(const Context& context) {
     const service::Inventory inventory = service::read_inventory(context.locations.inventory);
     const auto store = service::open_sqlite_store(context.locations.state);
-    const std::unique_ptr<RegisterBus> bus = service::open_bus(inventory.device);
-    if (!bus)
+    if (inventory.device.kind == service::DeviceName::Kind::simulated)
         throw cli::CommandError(
             "device: sim: nothing runs that could be programmed; tain simulate programs a NIC of its own",
             cli::exit_failure);
-    Device device(*bus);
-    // Read while nobody else can change the NIC.
-    const service::Configuration configuration =
-        service::build_configuration(service::Resources(store->read()), inventory);
-    for (const std::string& line : configuration.left_out) spdlog::warn("{}", line);
-    context.out << report_text(device.apply(configuration.wanted)) << std::flush;
+    service::Service service(*store, inventory, [&] { return service::open_nic(inventory.device); });
+    context.out << report_text(service.synchronize()) << std::flush;
     return cli::exit_success;
 }
 
