@@ -127,7 +127,8 @@ class JsonReader {
         std::string number = take(U"-") ? "-" : "";
         const std::string whole = take(U"0") ? "0" : take_digits();
         if (whole.empty()) fail_at("Expecting value", first);
-        const std::string rest = read_fraction() + read_exponent();
+        std::string rest = read_fraction();
+        rest += read_exponent();
         if (!rest.empty()) return real_of(std::strtod((number + whole + rest).c_str(), nullptr));
         if (whole.size() > most_digits) fail(too_many_digits(whole.size()));
         return integer_of(number + whole);

@@ -60,7 +60,9 @@ class Unpacker {
 
     Value read_shorthand(const Value& given) {
         if (given.type == Type::bytes)
-            throw CommandError("'in <string>' requires string as left operand, not int", exit_failure);
+            throw CommandError(given.text.empty() ? "a bytes-like object is required, not 'str'"
+                                                  : "'in <string>' requires string as left operand, not int",
+                               exit_failure);
         Value value;
         try {
             value = parsed(given);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tain/cli/request.hpp"
 
+#include <algorithm>
 #include <random>
 
+#include "tain/cli/command_error.hpp"
 #include "tain/cli/input_document.hpp"
 #include "tain/cli/parameter_check.hpp"
 #include "tain/cli/parameters.hpp"
@@ -54,6 +56,8 @@ bool Request::has(std::string_view member) const {
 Json Request::checked(const std::optional<std::string>& page_size) const {
     Value members = members_;
     if (page_size) members.set(Value::of_text("MaxResults"), Value::of_digits(*page_size));
+    if (std::ranges::any_of(members.members, [](const auto& m) { return m.first.type != Type::string; }))
+        throw CommandError("keywords must be strings", exit_failure);
     check_parameters(operation_->input, members);
     Json request = json_of(members, operation_->input);
     if (service::find_member(operation_->input, "ClientToken") != nullptr && !request.contains("ClientToken"))

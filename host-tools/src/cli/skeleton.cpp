@@ -37,9 +37,13 @@ Json form_of(const Shape& shape, std::string_view name, bool names) {
     return structure;
 }
 
+std::string sentence(std::string_view doc) {
+    return std::string(doc) + (doc.ends_with('.') ? "" : ".");
+}
+
 std::string comment_on(const Member& member) {
     std::string text = member.required ? "[REQUIRED] " : "";
-    text += std::string(member.doc) + ".";
+    text += sentence(member.doc);
     if (member.shape->choices.empty()) return text;
     std::string choices;
     for (const std::string_view choice : member.shape->choices)

@@ -61,7 +61,6 @@ class Composer {
   public:
     explicit Composer(const std::string& text) {
         if (yaml_parser_initialize(&parser_) == 0) throw YamlError("no memory");
-        yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
         yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
                                      text.size());
     }
