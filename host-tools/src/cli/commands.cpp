@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tain/cli/command_error.hpp"
+#include "tain/cli/completion.hpp"
 
 namespace tain::cli {
 
@@ -130,6 +131,7 @@ Program::Program() : commands_(commands::own_commands()) {
         "tain mirrors chosen packets of a host's network interfaces inside its SmartNIC, simulated or real.");
     app_.set_help_flag("--help,-h", "Print help: of tain, or of the command before it");
     for (const GlobalOption& option : global_options()) describe_global(app_, option);
+    commands_.push_back(completion_command());
     for (const auto& command : commands_) command->describe(app_);
 }
 
