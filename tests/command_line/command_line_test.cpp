@@ -166,7 +166,8 @@ BOOST_AUTO_TEST_CASE(help_and_version) {
                    run_words({"ec2", command, "help"}).out);
         BOOST_TEST(own.exit_code == 0);
         for (const service::Member& member : operation.input.members)
-            BOOST_TEST(own.out.find("--" + service::dashed(member.name)) != std::string::npos);
+            if (!operation.paginated || (member.name != "MaxResults" && member.name != "NextToken"))
+                BOOST_TEST(own.out.find("--" + service::dashed(member.name)) != std::string::npos);
         std::istringstream lines(own.out);
         for (std::string line; std::getline(lines, line);) BOOST_TEST(line.size() <= 100U);
     }

@@ -148,12 +148,12 @@ BOOST_AUTO_TEST_CASE(a_pager_that_is_left_or_is_not_there) {
 BOOST_AUTO_TEST_CASE(output_that_takes_nothing) {
     const int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
     BOOST_TEST(Process::with_files(skeleton, {.out = full, .err = make("err")}).wait() == 255);
-    BOOST_TEST(text("err") == "\nthe answer can't be written to standard output: No space left on device\n");
+    BOOST_TEST(text("err") == "\nthe answer can't be written to standard output\n");
     int ends[2];
     BOOST_REQUIRE(pipe2(ends, O_CLOEXEC) == 0);
     close(ends[0]);
     BOOST_TEST(Process::with_files(skeleton, {.out = ends[1], .err = make("err")}).wait() == 255);
-    BOOST_TEST(text("err") == "\nthe answer can't be written to standard output: Broken pipe\n");
+    BOOST_TEST(text("err") == "\nthe answer can't be written to standard output\n");
     close(ends[1]);
     close(full);
 }

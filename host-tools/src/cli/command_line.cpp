@@ -8,9 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <ios>
 #include <iostream>
 #include <limits>
@@ -56,15 +54,12 @@ bool is_terminal(const std::ostream& out) {
 }
 
 void check_written(const std::ostream& out) {
-    if (out) return;
-    const std::string reason = errno == 0 ? "" : std::string(": ") + std::strerror(errno);
-    throw CommandError("the answer can't be written to standard output" + reason, exit_failure);
+    if (!out) throw CommandError("the answer can't be written to standard output", exit_failure);
 }
 
 /// Gives `print` the stream for a text that may be long: the pager on a terminal, else `out`.
 template <typename Print>
 void print_through_pager(const std::string& command, std::ostream& out, Print print) {
-    errno = 0;
     if (command.empty() || !is_terminal(out)) {
         print(out);
         out << std::flush;
@@ -232,14 +227,13 @@ int run_own_command(Invocation& invocation, std::ostream& out, std::ostream& err
 
 int run(const Words& words, const endpoint::Profile& profile, std::ostream& out, std::ostream& err) {
     Invocation invocation = read_invocation(words);
+    if (invocation.options.verbose) spdlog::default_logger_raw()->set_level(spdlog::level::debug);
     if (invocation.version) {
         out << "tain/" TAIN_VERSION << std::endl;
     } else if (!invocation.help.empty()) {
-        print_through_pager(pager_command(profile), out,
+        print_through_pager(invocation.options.pager ? pager_command(profile) : "", out,
                             [&](std::ostream& stream) { stream << invocation.help; });
     } else if (invocation.own_command != nullptr) {
-        const auto level = invocation.options.verbose ? spdlog::level::debug : spdlog::get_level();
-        const Logging logging(level, err);
         return run_own_command(invocation, out, err);
     } else {
         Call(invocation, profile, out).run();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who answers: the service in this process, or with --endpoint-url an endpoint.
+// Who answers: the service in this process, or with --endpoint-url an endpoint. No setting of a profile and
+// no variable ($AWS_ENDPOINT_URL) names one, as in version 2.9 of the AWS command line.
 #pragma once
 
 #include <memory>
