@@ -108,6 +108,18 @@ BOOST_AUTO_TEST_CASE(max_items_ends_at_a_page) {
     BOOST_TEST(run({sessions(1, 2)}, options).document == sessions(1, 2));
 }
 
+BOOST_AUTO_TEST_CASE(max_items_of_none_and_less) {
+    PageOptions options;
+    options.max_items = 0;
+    // {"NextToken": null, "boto_truncate_amount": 0}
+    BOOST_TEST(run({sessions(1, 3)}, options).document ==
+               sessions(1, 0, "eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAwfQ=="));
+    options.max_items = -1;
+    // {"NextToken": null, "boto_truncate_amount": -1}: all but the last
+    BOOST_TEST(run({sessions(1, 3)}, options).document ==
+               sessions(1, 2, "eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAtMX0="));
+}
+
 BOOST_AUTO_TEST_CASE(a_token_of_ours_goes_on_behind_the_items_shown) {
     PageOptions options;
     options.starting_token = one_behind_t1;

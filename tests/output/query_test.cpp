@@ -3,7 +3,9 @@
 #include "tain/output/query.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <csignal>
 #include <cstdlib>
+#include <fstream>
 
 #include "tain/cli/command_error.hpp"
 
@@ -25,6 +27,13 @@ std::string refusal(const std::string& expression, int exit_code) {
         return error.what();
     }
     return "";
+}
+
+/// The process behind the one query that there is.
+pid_t only_child() {
+    pid_t child = 0;
+    std::ifstream("/proc/thread-self/children") >> child;
+    return child;
 }
 
 }  // namespace
@@ -71,6 +80,24 @@ BOOST_AUTO_TEST_CASE(expressions_that_do_not_fit_the_document_are_refused) {
         "In function sum(), invalid type for value: text, expected one of: ['array-number'], received: "
         "\"string\"");
     BOOST_TEST(refusal("nothing(a)", 255) == "Unknown function: nothing()");
+}
+
+BOOST_AUTO_TEST_CASE(a_process_that_dies_is_an_error_and_no_signal) {
+    Query query("a");
+    BOOST_REQUIRE(only_child() > 0);
+    kill(only_child(), SIGKILL);
+    for (const std::size_t size : {std::size_t(1), std::size_t(8'000'000)})
+        BOOST_CHECK_EXCEPTION(
+            query.apply({{"a", std::string(size, 'x')}}), cli::CommandError,
+            [](const cli::CommandError& error) {
+                return error.exit_code() == 255 &&
+                       error.what() == std::string("--query: its Python process has ended unexpectedly");
+            });
+}
+
+BOOST_AUTO_TEST_CASE(no_process_stays_behind) {
+    { const Query query("a"); }
+    BOOST_TEST(only_child() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(the_callers_environment_does_not_matter) {
