@@ -4,7 +4,6 @@
 
 #include <sqlite3.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -12,6 +11,7 @@
 #include <fstream>
 #include <set>
 
+#include "processes.hpp"
 #include "world.hpp"
 
 namespace tain::test {
@@ -24,27 +24,6 @@ using service::StoredObject;
 
 StoredObject object(const std::string& id, const std::string& document = "{}") {
     return {id, "traffic-mirror-filter", account, document, 0};
-}
-
-/// Runs a function in a process of its own, which ends with what the function returns.
-template <typename Function>
-pid_t in_child(Function work) {
-    const pid_t child = fork();
-    BOOST_REQUIRE(child >= 0);
-    if (child != 0) return child;
-    int result = 99;
-    try {
-        result = work();
-    } catch (...) {
-        result = 98;
-    }
-    _exit(result);
-}
-
-int wait_for(pid_t child) {
-    int status = 0;
-    BOOST_REQUIRE(waitpid(child, &status, 0) == child);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
 /// Creates filters in the state folder, one after the other.

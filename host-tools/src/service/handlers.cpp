@@ -54,7 +54,7 @@ Json own_members(const Call& call, const ResourceType& type, const std::vector<s
 void check_quota(std::size_t present, unsigned quota, const std::string& code, const std::string& object,
                  const std::string& what) {
     if (present < quota) return;
-    throw Error(code, object, what,
+    throw Error(code, object, "",
                 (object.empty() ? "The account" : object) + " has reached its limit of " +
                     std::to_string(quota) + " " + what);
 }

@@ -2,6 +2,7 @@
 #include "import.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "handlers.hpp"
 #include "tags.hpp"
@@ -82,8 +83,11 @@ std::string Import::session_at(const Json& request) const {
 }
 
 void Import::find_meant(const std::vector<DocumentEntry>& entries) {
+    std::set<std::string> names;  // of entries that have nothing else
     for (const DocumentEntry& entry : entries) {
         std::string id = entry.id;
+        if (id.empty() && !entry.name.empty() && !names.insert(entry.name).second)
+            at_place(entry.where, [&] { refuse_ambiguous(entry.name, *entry.type); });
         if (id.empty()) id = at_place(entry.where, [&] { return named(*entry.type, entry.name); });
         if (id.empty() && entry.name.empty()) id = session_at(entry.request);
         if (!id.empty()) claim(entry, id);

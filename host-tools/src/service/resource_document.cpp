@@ -214,9 +214,12 @@ bool is_placed(const Error& error) {
 
 Error placed(const Error& error, const std::string& where) {
     if (is_placed(error)) return error;
+    // What requests call otherwise than a document does.
+    constexpr std::pair<std::string_view, std::string_view> names[] = {
+        {"TagSpecifications[0].", ""}, {"AddNetworkServices", "NetworkServices"}};
     std::string field = error.field();
-    const std::string_view unwritten = "TagSpecifications[0].";  // a document has only the tags in it
-    if (field.starts_with(unwritten)) field.erase(0, unwritten.size());
+    for (const auto& [of_request, of_document] : names)
+        if (field.starts_with(of_request)) field.replace(0, of_request.size(), of_document);
     const std::string place = field.empty() ? where : inside(where, field);
     return {error.code(), error.object(), place, place + ": " + error.what()};
 }
