@@ -150,6 +150,13 @@ BOOST_AUTO_TEST_CASE(a_nic_that_is_not_there_is_an_error_of_the_service) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(own_commands_read_options_that_every_command_has) {
+    const Outcome json = run({"--output", "json", "status"});
+    BOOST_TEST(json.exit_code == 0);
+    BOOST_TEST(Json::accept(json.out));
+    BOOST_TEST(!Json::accept(run({"status", "--out", "text"}).out));
+}
+
 BOOST_AUTO_TEST_CASE(help_and_version) {
     const Outcome version = run_words({"--version"});
     BOOST_TEST(version.exit_code == 0);

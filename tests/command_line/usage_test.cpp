@@ -224,6 +224,7 @@ BOOST_AUTO_TEST_CASE(own_commands_are_refused_in_the_same_form) {
          "tain: error: argument --clock-mhz: -5 is not a number from 0.001 to 100000"},
         {{"simulate", "--read", "a", "--write", "b", "extra", "--bogus"}, "Unknown options: extra, --bogus"},
         {{"simulate", "--read"}, "tain: error: argument --read: expected one argument"},
+        {{"status", "--output", "table"}, "tain: error: argument --output: table not in {text,json}"},
         {{"simulate", "--w"}, "tain: error: ambiguous option: --w could match --write, --wave, --width"},
     };
     for (const Case& value : own) {

@@ -94,7 +94,16 @@ class Reader {
         if (words == Words{"help"})
             invocation_.help = help_text(*invocation_.own_command->app(), "tain " + name);
         else
-            invocation_.program->read(*invocation_.own_command, words);
+            invocation_.program->read(*invocation_.own_command, with_shared_options(words));
+    }
+
+    /// An option of every command that the command describes too (--output) is the command's to read.
+    [[nodiscard]] Words with_shared_options(Words words) const {
+        for (const CLI::Option* option : invocation_.own_command->app()->get_options())
+            for (const std::string& name : option->get_lnames())
+                if (globals_.has("--" + name))
+                    words.insert(words.begin(), "--" + name + "=" + globals_.value("--" + name));
+        return words;
     }
 
     const Parsed& globals_;
