@@ -88,13 +88,13 @@ Certificate make_certificate(const Folder& folder, const std::string& names) {
     return made;
 }
 
-ScriptedServer::ScriptedServer(std::vector<Reply> replies)
+ScriptedServer::ScriptedServer(const std::vector<Reply>& replies)
     : acceptor_(context_, Tcp::endpoint(asio::ip::address_v4::loopback(), 0)),
       port_(acceptor_.local_endpoint().port()),
       replies_(replies.begin(), replies.end()),
       thread_([this] { serve(); }) {}
 
-ScriptedServer::ScriptedServer(std::vector<Reply> replies, const Certificate& certificate)
+ScriptedServer::ScriptedServer(const std::vector<Reply>& replies, const Certificate& certificate)
     : tls_(asio::ssl::context(asio::ssl::context::tls_server)),
       acceptor_(context_, Tcp::endpoint(asio::ip::address_v4::loopback(), 0)),
       port_(acceptor_.local_endpoint().port()),

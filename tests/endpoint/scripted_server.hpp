@@ -54,8 +54,8 @@ Certificate make_certificate(const Folder& folder, const std::string& names);
 class ScriptedServer {
   public:
     /// The last reply is played again and again.
-    explicit ScriptedServer(std::vector<Reply> replies);
-    ScriptedServer(std::vector<Reply> replies, const Certificate& certificate);
+    explicit ScriptedServer(const std::vector<Reply>& replies);
+    ScriptedServer(const std::vector<Reply>& replies, const Certificate& certificate);
     ScriptedServer(const ScriptedServer&) = delete;
     ScriptedServer& operator=(const ScriptedServer&) = delete;
     ScriptedServer(ScriptedServer&&) = delete;

@@ -32,8 +32,7 @@ bool is_region(std::string_view region) {
 }
 
 std::string find_region(const EndpointOptions& options, const Profile& profile) {
-    const std::string region =
-        options.region.empty() ? profile.setting("region").value_or("") : options.region;
+    std::string region = options.region.empty() ? profile.setting("region").value_or("") : options.region;
     if (region.empty())
         throw cli::CommandError(
             "You must specify a region. It can also stand in the environment (AWS_REGION) or in a profile of "
