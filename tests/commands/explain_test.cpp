@@ -7,14 +7,13 @@
 #include <map>
 #include <sstream>
 
+#include "bench.hpp"
 #include "captures.hpp"
-#include "tain/cli/command_line.hpp"
 #include "tain/device.hpp"
 #include "tain/sim/simulated_nic.hpp"
 #include "tain/test/hostile.hpp"
 #include "tain/test/one_session.hpp"
 #include "tain/test/scenario.hpp"
-#include "world.hpp"
 
 namespace tain::test {
 namespace {
@@ -97,11 +96,15 @@ std::vector<Bytes> frames_of(const std::string& path) {
     return frames;
 }
 
+std::string text_of(const std::string& path) {
+    std::ostringstream text;
+    text << std::ifstream(path).rdbuf();
+    return text.str();
+}
+
 /// Two sessions of one interface, one of the other, as a person would make them.
-struct Demo {
-    Demo() {
-        std::ifstream inventory(demo_folder + "tain.yaml");
-        std::ofstream(folder / "tain.yaml") << inventory.rdbuf();
+struct Demo : CommandBench {
+    Demo() : CommandBench(text_of(demo_folder + "tain.yaml")) {
         const std::string target = create({"target", "--network-interface-id", "eni-0a000000000000009"});
         const std::string web = create({"filter"});
         run({"modify-traffic-mirror-filter-network-services", "--traffic-mirror-filter-id", web,
@@ -143,28 +146,11 @@ struct Demo {
                 "--traffic-mirror-filter-id", filter, "--session-number", std::to_string(number),
                 "--packet-length", length});
     }
-    std::string create(std::vector<std::string> words) {
-        words[0] = "create-traffic-mirror-" + words[0];
-        const std::string answer = run(words);
-        BOOST_REQUIRE_MESSAGE(exit_code == 0, err);
-        return Json::parse(answer).front().front();
-    }
-    std::string run(std::vector<std::string> words) {
-        words.insert(words.end(), {"--state", folder / "state", "--inventory", folder / "tain.yaml"});
-        std::ostringstream out;
-        std::ostringstream errors;
-        exit_code = cli::run_command_line(words, out, errors);
-        err = errors.str();
-        return out.str();
-    }
     [[nodiscard]] Explainer explainer() const {
         const auto store = service::open_sqlite_store(folder / "state");
         const auto inventory = service::read_inventory(folder / "tain.yaml");
         return {service::build_configuration(service::Resources(store->read()), inventory).wanted, {}};
     }
-    Folder folder;
-    std::string err;
-    int exit_code = 0;
 };
 
 }  // namespace

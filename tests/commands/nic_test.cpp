@@ -12,10 +12,9 @@
 #include <sstream>
 #include <thread>
 
+#include "bench.hpp"
 #include "captures.hpp"
 #include "process.hpp"
-#include "tain/cli/command_line.hpp"
-#include "world.hpp"
 
 namespace tain::test {
 namespace {
@@ -27,7 +26,7 @@ std::string with_device(std::string inventory, const std::string& device) {
 }
 
 /// A NIC in a process, an inventory that names it, and `tain` on them.
-struct NicBench {
+struct NicBench : CommandBench {
     explicit NicBench(const std::vector<std::string>& options = {}) {
         std::ofstream(folder / "tain.yaml") << with_device(inventory_text(), "sim:" + socket());
         start(options);
@@ -44,27 +43,8 @@ struct NicBench {
         BOOST_REQUIRE(std::filesystem::exists(socket()));
     }
 
-    [[nodiscard]] std::vector<std::string> located(std::vector<std::string> words) const {
-        words.insert(words.end(), {"--state", (folder / "state").string(), "--inventory",
-                                   (folder / "tain.yaml").string()});
-        return words;
-    }
-
-    std::string run(const std::vector<std::string>& words) {
-        std::ostringstream out;
-        std::ostringstream errors;
-        exit_code = cli::run_command_line(located(words), out, errors);
-        err = errors.str();
-        return out.str();
-    }
     Json status() { return Json::parse(run({"status", "--output", "json"})); }
 
-    std::string create(std::vector<std::string> words) {
-        words[0] = "create-traffic-mirror-" + words[0];
-        const std::string answer = run(words);
-        BOOST_REQUIRE_MESSAGE(exit_code == 0, err);
-        return Json::parse(answer).front().front();
-    }
     [[nodiscard]] static std::vector<std::string> rule_words(const std::string& filter, int number) {
         return {"filter-rule",
                 "--traffic-mirror-filter-id",
@@ -98,12 +78,9 @@ struct NicBench {
         return create(session_words(1));
     }
 
-    Folder folder;
     std::unique_ptr<Process> nic;
     std::string target;
     std::string filter;
-    std::string err;
-    int exit_code = 0;
 };
 
 std::uint64_t ingress_copies(const Json& status) {
@@ -288,7 +265,8 @@ BOOST_AUTO_TEST_CASE(a_killed_process_leaves_nothing_that_the_next_does_not_repa
         words[0] = "create-traffic-mirror-" + words[0];
         {
             Process change(bench.located(words), bench.folder / "change.log");
-            std::this_thread::sleep_for(whole * (random() % 110) / 100);
+            // Mostly around the moment at which NIC and store are written.
+            std::this_thread::sleep_for(whole * (40 + random() % 70) / 100);
             change.signal(SIGKILL);
             if (change.wait() == -SIGKILL) ++killed;
         }

@@ -162,7 +162,7 @@ void Explain::describe(CLI::App& program) {
         ->required();
     app_->add_option("--frame", frame_, "Only this frame (its number in the capture, from 1), rule by rule")
         ->type_name("N")
-        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1000000000000000}));
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1000000000000000}).description(""));
     app_->add_option("--output", output_, "text (default) or json")
         ->type_name("FORMAT")
         ->check(CLI::IsMember({"text", "json"}));

@@ -79,7 +79,7 @@ class ResourceReader {
         Json json = Json::array();
         for (std::size_t i = 0; i < node.size(); ++i) {
             const std::string inner = service::item_of(place, i);
-            if (node[i].IsNull()) refuse(inner, "is empty");
+            if (node[i].IsNull()) refuse(inner, "is empty");  // its mark is that of what follows
             json.push_back(value(node[i], inner, key, depth + 1));
         }
         return json;

@@ -123,10 +123,10 @@ void Watch::describe(CLI::App& program) {
         "Options of every command (--state, --inventory): see tain --help");
     app_->add_option("--interval", interval_, "Seconds between two readings, 0.1 to 3600 (default 1)")
         ->type_name("SECONDS")
-        ->check(CLI::Range(0.1, 3600.0));
+        ->check(CLI::Range(0.1, 3600.0).description(""));
     app_->add_option("--count", count_, "End after so many outputs (default: never)")
         ->type_name("N")
-        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1000000000000}));
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1000000000000}).description(""));
 }
 
 int Watch::run(const Context& context) {
