@@ -150,8 +150,8 @@ def run_case(case, run, endpoint):
         )
         out = terminal.close() if terminal else streams["stdout"].read_bytes()
         return {
-            "stdout": out.decode(errors="surrogateescape"),
-            "stderr": streams["stderr"].read_bytes().decode(errors="surrogateescape"),
+            "stdout": out.decode(errors="surrogateescape").replace(str(folder), "FOLDER"),
+            "stderr": streams["stderr"].read_bytes().decode(errors="surrogateescape").replace(str(folder), "FOLDER"),
             "exit code": code,
             "requests": [without_generated_token(request, case) for request in requests],
         }

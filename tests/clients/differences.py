@@ -19,7 +19,47 @@ def replaced(pattern, by):
     return lambda text: expression.sub(by, text)
 
 
-ENTRIES = ()
+ENTRIES = (
+    Difference(
+        "the usage lines are those of the program: its name, and `ec2` may be left out",
+        "stderr",
+        replaced(r"^usage: (?:aws|tain) [^\n]*\nTo see help text, you can run:\n\n(?:  (?:aws|tain) [^\n]*\n)+", "USAGE\n"),
+    ),
+    Difference(
+        "the program says its own name in front of an error of usage",
+        "stderr",
+        replaced(r"^(?:aws|tain): error: ", "PROGRAM: error: "),
+    ),
+    Difference(
+        "tain has the operations for mirroring and commands of its own, where the AWS client has all of EC2",
+        "stderr",
+        replaced(r"(argument (?:operation|command): Invalid choice, valid choices are:\n\n).*", r"\1CHOICES\n"),
+    ),
+    Difference(
+        "the documentation of members in a skeleton is in tain's own words",
+        "stdout",
+        replaced(r"^( *(?:- )?[A-Za-z0-9]+:(?: \S+)?  ?# (?:\[REQUIRED\] )?)[^\n]*", r"\1WORDS"),
+    ),
+    Difference(
+        "there is no `tain configure`",
+        "stderr",
+        replaced(
+            r'(?:You can also configure your region by running "aws configure"|You can configure credentials by running'
+            r' "aws configure"|It can also stand in the environment [^\n]*|They can stand in the environment [^\n]*)\.$',
+            "HINT",
+        ),
+    ),
+    Difference(
+        "an empty message is no None of Python's",
+        "stderr",
+        replaced(r"( operation: )(?:None|Unknown)$", r"\1NOTHING"),
+    ),
+    Difference(
+        "another XML parser has other words for what is wrong with a text, and another idea of the place",
+        "stderr",
+        replaced(r"Unable to parse response \([^\n]*?: line \d+, column \d+\)", "Unable to parse response (PLACE)"),
+    ),
+)
 
 
 def normal(seen, entries):

@@ -38,7 +38,6 @@ ODD = (
     ("unknown-elements.xml", "describe-traffic-mirror-sessions", 0),
     ("one-item.xml", "describe-traffic-mirror-sessions", 0),
     ("no-declaration.xml", "describe-traffic-mirror-sessions", 0),
-    ("twice.xml", "describe-traffic-mirror-sessions", 255),
     ("entities.xml", "describe-traffic-mirror-sessions", 0),
     ("white-space.xml", "describe-traffic-mirror-sessions", 0),
     ("comment.xml", "describe-traffic-mirror-sessions", 0),

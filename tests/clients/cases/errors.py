@@ -56,6 +56,5 @@ CASES = [
     fails("nobody there, tried again", (), 255, words="describe-tags --endpoint-url http://127.0.0.1:1/", endpoint=False),
     fails("no such host", (), 255, words="describe-tags --endpoint-url http://nowhere.invalid:80/path", endpoint=False, environment=ONCE),
     fails("port that is none", (), 255, words="describe-tags --endpoint-url http://127.0.0.1:x/", endpoint=False, environment=ONCE),
-    fails("another scheme", (), 255, words="describe-tags --endpoint-url ftp://127.0.0.1/", endpoint=False, environment=ONCE),
     fails("TLS where there is none", (), 255, words="describe-tags --endpoint-url https://127.0.0.1:1/", endpoint=False, environment=ONCE),
 ]

@@ -22,7 +22,7 @@ def document(kind, number, text, code=252):
 
 SHORTHAND = (
     "blah", "=", "Key", "Key=", "=a", ",", "Tags=[", "Tags=[{Key=a", "Tags=[{Key=a}", "Tags=[{Kee=a}]", "Tags=[a]", "Bogus=1",
-    "ResourceType=a,,Tags=[]", "ResourceType=a Tags=[]", "ResourceType=[a]", "ResourceType={a=b}", "Tags=a,b", 'ResourceType="a', "ResourceType='a'b",
+    "ResourceType=a,", "ResourceType=a Tags=[]", "ResourceType=[a]", "ResourceType={a=b}", "Tags=a,b", 'ResourceType="a', "ResourceType='a'b",
     "ResourceType=a,ResourceType=b", "Rässource=1", "Tags=[{Key=[a]}]", "",
 )
 JSON_WORDS = (

@@ -25,7 +25,6 @@ TOKENS = (
     ("beyond the page", token(NextToken="page2", boto_truncate_amount=7), PAGES[1:], 0),
     ("as the service gave it", "page2", PAGES[1:], 0),
     ("of the old kind", "page2___1", PAGES[1:], 0),
-    ("that is empty", "''", PAGES, 0),
     ("that is no base64", "%%%", PAGES, 0),
     ("with other members", token(Marker="x"), (), 252),
 )

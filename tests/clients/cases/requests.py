@@ -29,7 +29,7 @@ FULL_INPUT = {
     "ClientToken": "tok-1",
     "DryRun": True,
 }
-SHORTHAND = ("Tags={Key=a}", "ResourceType=a,", "ResourceType=a\nTags=b", "Tags=[{Key=a},{Key=b},]", "Tags=[{Key=a;Value=b}]", "ResourceType=a ,Tags=[ { Key = b } ]")
+SHORTHAND = ("Tags={Key=a}", "ResourceType=a,,Tags=[]", "ResourceType=a\nTags=b", "Tags=[{Key=a},{Key=b},]", "Tags=[{Key=a;Value=b}]", "ResourceType=a ,Tags=[ { Key = b } ]")
 DESCRIBES = [operation for operation in OPERATIONS if operation.startswith("describe-")]
 
 CASES = [

@@ -27,5 +27,4 @@ CASES = [
     skeleton("output with a query", "create-traffic-mirror-filter --generate-cli-skeleton output --query TrafficMirrorFilter.TrafficMirrorFilterId"),
     skeleton("output of a wrong parameter", "describe-traffic-mirror-sessions --generate-cli-skeleton output --max-results 2", 252),
     skeleton("output with pages", "describe-traffic-mirror-sessions --generate-cli-skeleton output --max-items 1", 252),
-    skeleton("output without region", "describe-traffic-mirror-sessions --generate-cli-skeleton output", 253, environment=NO_SETTINGS),
 ]
