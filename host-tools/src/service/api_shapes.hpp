@@ -74,7 +74,10 @@ struct Shapes {
 
     Shape direction = choice_of({"ingress", "egress"});
     Shape action = choice_of({"accept", "reject"});
-    Shape service = choice_of({"amazon-dns"});
+    Shape service{.name = "TrafficMirrorNetworkService",
+                  .kind = Kind::string,
+                  .text = Text::choice,
+                  .choices = {"amazon-dns"}};
     Shape services = list_of(service);
     Shape target_type =
         choice_of({"network-interface", "network-load-balancer", "gateway-load-balancer-endpoint"});
