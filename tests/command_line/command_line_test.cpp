@@ -157,6 +157,15 @@ BOOST_AUTO_TEST_CASE(own_commands_read_options_that_every_command_has) {
     BOOST_TEST(!Json::accept(run({"status", "--out", "text"}).out));
 }
 
+BOOST_AUTO_TEST_CASE(an_answer_without_members_prints_nothing_in_any_format) {
+    for (const char* format : {"json", "text", "table", "yaml", "yaml-stream"}) {
+        const Outcome outcome = run_words({"create-tags", "--resources", "a", "--tags", "Key=x", "--output",
+                                           format, "--generate-cli-skeleton", "output"});
+        BOOST_TEST(outcome.out == "");
+        BOOST_TEST(outcome.exit_code == 0);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(help_and_version) {
     const Outcome version = run_words({"--version"});
     BOOST_TEST(version.exit_code == 0);

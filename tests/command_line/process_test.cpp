@@ -183,6 +183,17 @@ BOOST_AUTO_TEST_CASE(does_not_prompt_elsewhere) {
     BOOST_TEST(process.wait() == 255);
     BOOST_TEST(text("err") == "Warning: Input is not a terminal (fd=0).\n\n\n");
     BOOST_TEST(text("out") == "");
+    const Process partial = Process::with_files({"delete-tags"}, {.in = nothing, .err = make("err")},
+                                                {{"AWS_CLI_AUTO_PROMPT", "on-partial"}});
+    BOOST_TEST(partial.wait() == 255);
+    BOOST_TEST(text("err") == "Warning: Input is not a terminal (fd=0).\n\n\n");
+    const Process unknown =
+        Process::with_files({"describe-tags", "--bogus"}, {.in = nothing, .err = make("err")},
+                            {{"AWS_CLI_AUTO_PROMPT", "on-partial"}});
+    BOOST_TEST(unknown.wait() == 255);
+    BOOST_TEST(text("err").starts_with("\nusage: tain"));
+    BOOST_TEST(
+        text("err").ends_with("Unknown options: --bogus\n\nWarning: Input is not a terminal (fd=0).\n\n\n"));
     close(nothing);
 }
 

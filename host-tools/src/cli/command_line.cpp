@@ -248,14 +248,26 @@ Words completed(const Words& words, std::ostream& err) {
     throw CommandError("", exit_failure);
 }
 
+/// Errors on standard error; returns the exit code.
+int tell(const CommandError& error, std::ostream& err) {
+    if (dynamic_cast<const UsageError*>(&error) != nullptr)
+        err << "\n" << usage_lines() << "\n" << error.what() << "\n" << std::endl;
+    else
+        err << "\n" << error.what() << std::endl;
+    return error.exit_code();
+}
+
 int run_or_prompt(const Words& words, const EarlyOptions& early, std::ostream& out, std::ostream& err) {
     const endpoint::Profile profile = endpoint::Profile::load(early.profile, false);
-    const PromptMode mode = prompt_mode(words, profile);
+    // Whether to ask is no setting of the profile that --profile names, but of the usual one.
+    const PromptMode mode =
+        prompt_mode(words, early.profile.empty() ? profile : endpoint::Profile::load("", false));
     if (mode == PromptMode::on) return run(completed(words, err), profile, out, err);
     try {
         return run(words, profile, out, err);
     } catch (const CommandError& error) {
         if (mode != PromptMode::on_partial || error.exit_code() != exit_usage) throw;
+        if (std::string_view(error.what()).starts_with("Unknown options: ")) tell(error, err);
     }
     return run(completed(words, err), profile, out, err);
 }
@@ -268,12 +280,8 @@ int run_command_line(const Words& words, std::ostream& out, std::ostream& err) {
         const Logging logging(early.debug ? spdlog::level::debug : spdlog::level::warn, err);
         spdlog::debug("tain/" TAIN_VERSION ": {}", comma_joined(words));
         return run_or_prompt(words, early, out, err);
-    } catch (const UsageError& error) {
-        err << "\n" << usage_lines() << "\n" << error.what() << "\n" << std::endl;
-        return error.exit_code();
     } catch (const CommandError& error) {
-        err << "\n" << error.what() << std::endl;
-        return error.exit_code();
+        return tell(error, err);
     } catch (const std::exception& error) {
         err << "\n" << error.what() << std::endl;
         return exit_failure;

@@ -14,7 +14,7 @@ using service::Shape;
 
 constexpr std::string_view epoch = "1970-01-01T00:00:00";
 
-/// `name` is what strings are given; without one, their first choice or nothing.
+/// `name` is what strings are given where `names`; else their first choice or nothing.
 Json form_of(const Shape& shape, std::string_view name, bool names) {
     switch (shape.kind) {
         case Kind::string:
@@ -27,7 +27,7 @@ Json form_of(const Shape& shape, std::string_view name, bool names) {
         case Kind::timestamp:
             return std::string(epoch);
         case Kind::list:
-            return Json::array({form_of(*shape.element, "", names)});
+            return Json::array({form_of(*shape.element, shape.element->name, names)});
         case Kind::structure:
             break;
     }
@@ -98,6 +98,7 @@ std::string yaml_input_skeleton(const Operation& operation) {
 }
 
 Json SkeletonApi::call(const Operation& operation, const Json& /*request*/) {
+    if (operation.output.members.empty()) return Json::object();
     return form_of(operation.output, "", true);
 }
 
