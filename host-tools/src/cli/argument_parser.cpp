@@ -209,8 +209,7 @@ class Parser {
         if (argument.arity == Arity::none || (argument.arity == Arity::optional && words.empty()))
             words = {argument.constant};
         for (const std::string& word : words) {
-            if (argument.integer && !whole_number(word))
-                refuse(argument, "invalid int value: " + repr(word));
+            if (argument.integer && !whole_number(word)) refuse(argument, "invalid int value: " + repr(word));
             check_choice(argument, word);
         }
         parsed_.values[key_of(argument)] = std::move(words);

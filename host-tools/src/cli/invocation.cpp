@@ -6,9 +6,11 @@
 #include "tain/cli/command_error.hpp"
 #include "tain/cli/help.hpp"
 
-// Where the messages differ from the AWS command line's: the program's name is tain; the usage lines name
-// tain's way of being called; the valid commands and operations are tain's; --help and -h print the help of
-// the command among the words instead of two options' usage; words glued to a -h are an option unknown.
+// Where tain differs from the AWS command line: its name and its usage lines; the valid commands and
+// operations; operations are commands too, without `ec2`; --help and -h print the help of the command among
+// the words, not the usage of two options, and words glued to a -h are an unknown option; without an endpoint
+// neither region nor credentials nor the named profile are needed, and a skeleton never needs them; a setting
+// that names no output format is refused before the call; --debug has lines of its own.
 
 namespace tain::cli {
 namespace {
