@@ -240,7 +240,8 @@ BOOST_AUTO_TEST_CASE(what_can_not_be_is_said_in_one_line) {
         refused({"nic", "--socket", bench.folder / "n", "--read", "x", "--repeat", bad}, 252, "--repeat");
     refused({"watch", "--interval", "0"}, 252, "--interval");
     refused({"watch", "--count", "0"}, 252, "--count");
-    refused({"status", "--output", "xml"}, 252, "xml");
+    refused({"status", "--output", "xml"}, 252, "--output");
+    refused({"status", "--output", "table"}, 252, "--output");
     BOOST_TEST(!std::filesystem::exists(bench.folder / "n"));
     std::ofstream(bench.folder / "tain.yaml") << inventory_text();
     refused({"apply"}, 255, "device: sim");
