@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // libyaml's events become a tree of nodes, which aliases share; then tags give the nodes their values.
+//
+// The loader of the AWS command line differs in corners that no request needs: it refuses a tab behind
+// "key:", and takes a key that is nothing (": value"), a block scalar that is not indented, !!omap, !!pairs
+// and values that hold themselves. Its error messages never show which of these it was.
 #include "tain/cli/yaml_reader.hpp"
 
 #include <yaml.h>
