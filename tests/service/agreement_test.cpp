@@ -223,7 +223,7 @@ class SharedNic final : public service::Nic {
 };
 
 struct Crowd {
-    Folder folder;
+    Folder folder{quick_directory()};  // what survives a killed process need not survive a lost disk
     SharedMemory memory;
     service::Inventory inventory = service::parse_inventory(inventory_text(), "tain.yaml");
 

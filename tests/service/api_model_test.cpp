@@ -89,6 +89,56 @@ BOOST_DATA_TEST_CASE(every_operation_is_answered_or_refused_for_a_reason,
     BOOST_TEST(code != "InvalidAction");
 }
 
+BOOST_DATA_TEST_CASE(hostile_values_are_refused_in_one_printable_line,
+                     boost::unit_test::data::make(service::operations()), operation) {
+    World world;
+    const Json good = good_value(operation.input);
+    const Json hostile = Json::array({nullptr,
+                                      true,
+                                      1.5,
+                                      1e300,
+                                      INT64_MIN,
+                                      UINT64_MAX,
+                                      "",
+                                      " ",
+                                      "\x01",
+                                      "\x7f",
+                                      "\xff\xfe",
+                                      std::string("a\0b", 3),
+                                      std::string(100000, 'x'),
+                                      std::string(50000, '*'),
+                                      "tms-",
+                                      "../..",
+                                      "'; DROP TABLE objects; --",
+                                      Json::array(),
+                                      Json::array({Json::array({Json::array()})}),
+                                      Json::object(),
+                                      Json{{"\xff", 1}},
+                                      Json{{std::string(5000, 'k'), Json::object()}}});
+    const Json places = good.flatten();
+    for (const auto& [place, unused] : places.items())
+        for (const Json& value : hostile) {
+            Json request = good;
+            request[Json::json_pointer(place)] = value;
+            request["DryRun"] = place == "/DryRun" ? value : Json(false);
+            try {
+                world.call(std::string(operation.name), request);
+            } catch (const Error& error) {  // nothing else may come out
+                const std::string message = error.what();
+                BOOST_TEST(!error.code().empty());
+                BOOST_TEST(message.size() < 1000U);
+                BOOST_TEST(message.find_first_of(std::string("\0\n\x01\x7f", 4)) == std::string::npos);
+                BOOST_TEST(!Json(message).dump().empty());  // throws where it is not UTF-8
+            }
+        }
+}
+
+BOOST_AUTO_TEST_CASE(a_request_must_be_a_structure) {
+    World world;
+    for (const Json& request : {Json(), Json("x"), Json::array({1}), Json(5)})
+        BOOST_TEST(world.refusal("DescribeTags", request) == "InvalidParameterValue");
+}
+
 BOOST_AUTO_TEST_CASE(names) {
     BOOST_TEST(service::operations().size() == 19U);
     const Operation* operation = find_operation("CreateTrafficMirrorSession");

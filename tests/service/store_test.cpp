@@ -138,6 +138,20 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_one_refusal_and_changes_nothing) {
     BOOST_TEST(create_filters(folder / "state", 1) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(only_some_types_are_selected) {
+    const Folder folder;
+    const auto store = open_sqlite_store(folder / "state");
+    StoredObject other = object("x");
+    other.type = "client-token";
+    BOOST_TEST(store->commit(store->read().revision, Change{{object("a"), other, object("b")}, {}}));
+    const Snapshot some = store->select({"traffic-mirror-filter", "traffic-mirror-target"});
+    BOOST_TEST(some.revision == store->read().revision);
+    BOOST_REQUIRE(some.objects.size() == 2U);
+    BOOST_TEST(some.objects[1].id == "b");
+    BOOST_TEST(store->select({}).objects.empty());
+    BOOST_TEST(store->service::Store::select({"client-token"}).objects.size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(a_failed_commit_puts_the_nic_back) {
     /// Takes nothing: every commit fails as on a full disk.
     class FullStore final : public service::Store {

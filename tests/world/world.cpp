@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "world.hpp"
 
+#include <unistd.h>
+
 #include <cstdlib>
 
 namespace tain::test {
 
-Folder::Folder() {
-    std::string form = (std::filesystem::temp_directory_path() / "tain-test-XXXXXX").string();
+Folder::Folder(const std::filesystem::path& parent) {
+    std::string form = (parent / "tain-test-XXXXXX").string();
     BOOST_REQUIRE(mkdtemp(form.data()) != nullptr);
     path_ = form;
 }
@@ -14,6 +16,11 @@ Folder::Folder() {
 Folder::~Folder() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
+}
+
+std::filesystem::path quick_directory() {
+    const std::filesystem::path memory = "/dev/shm";
+    return access(memory.c_str(), W_OK) == 0 ? memory : std::filesystem::temp_directory_path();
 }
 
 std::string inventory_text() {

@@ -17,7 +17,7 @@ using service::Json;
 /// A folder of its own, removed with all that is in it.
 class Folder {
   public:
-    Folder();
+    explicit Folder(const std::filesystem::path& parent = std::filesystem::temp_directory_path());
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
     Folder(Folder&&) = delete;
@@ -29,6 +29,9 @@ class Folder {
   private:
     std::filesystem::path path_;
 };
+
+/// A place in memory where there is one: for tests that write much and are no judge of the disk.
+std::filesystem::path quick_directory();
 
 // What the inventory below holds.
 inline const std::string source = "eni-0a000000000000001";         // both families, port 0

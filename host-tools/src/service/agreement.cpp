@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <set>
 
 #include "describe.hpp"
 #include "mark.hpp"
@@ -26,29 +27,32 @@ constexpr std::string_view mark_id = "pending-change";
                 error.field(), error.what());
 }
 
-/// A changed filter or target by itself, whether a session uses it yet or not.
-Wanted alone(const StoredObject& object, const Resources& resources, const Inventory& inventory) {
+/// The target by itself, whether a session uses it yet or not.
+Wanted target_alone(const std::string& id, const Resources& resources, const Inventory& inventory) {
     Wanted wanted;
-    std::string filter;
-    if (object.type == filter_type.name) filter = object.id;
-    if (object.type == rule_type.name)
-        filter = text_of(resources.get(rule_type, object.id).members, filter_type.id_member);
-    if (!filter.empty())
-        wanted.filters.push_back(wanted_filter(resources.get(filter_type, filter), resources));
-    if (object.type == target_type.name) {
-        try {
-            wanted.targets.push_back(wanted_target(resources.get(target_type, object.id), inventory));
-        } catch (const Error& error) {
-            spdlog::debug("{}", error.what());  // a matter for the session that will use it
-        }
+    try {
+        wanted.targets.push_back(wanted_target(resources.get(target_type, id), inventory));
+    } catch (const Error& error) {
+        spdlog::debug("{}", error.what());  // a matter for the session that will use it
     }
     return wanted;
 }
 
 /// What could never be used is refused when it is made, not when the first session wants it.
 void check_alone(const Resources& resources, const Inventory& inventory, const Capabilities& capabilities) {
-    for (const StoredObject& object : resources.change().put)
-        check_fits(alone(object, resources, inventory), capabilities);
+    std::set<std::string> filters;  // once each, however many of their rules changed
+    for (const StoredObject& object : resources.change().put) {
+        if (object.type == filter_type.name) filters.insert(object.id);
+        if (object.type == rule_type.name)
+            filters.insert(text_of(resources.get(rule_type, object.id).members, filter_type.id_member));
+        if (object.type == target_type.name)
+            check_fits(target_alone(object.id, resources, inventory), capabilities);
+    }
+    for (const std::string& id : filters) {
+        Wanted wanted;
+        wanted.filters.push_back(wanted_filter(resources.get(filter_type, id), resources));
+        check_fits(wanted, capabilities);
+    }
 }
 
 Wanted wanted_of(const Resources& resources, const Inventory& inventory) {

@@ -18,7 +18,11 @@ constexpr std::size_t most_tag_value = 256;
 constexpr std::size_t most_quoted = 100;
 constexpr std::string_view reserved_keys = "aws:";
 
-std::string joined(const std::vector<std::string_view>& words) {
+/// What a choice may be; a long list is no help.
+std::string choices_of(const std::vector<std::string_view>& words) {
+    constexpr std::size_t most_named = 10;
+    if (words.size() > most_named)
+        return "one of the API's " + std::to_string(words.size()) + " words for it";
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
@@ -80,8 +84,15 @@ void check_tag_key(const std::string& key, const std::string& where) {
         refuse_value(where, key, "Keys that begin with aws: are reserved.", "InvalidTagKey.Malformed");
 }
 
+/// The others have forms of their own, in which nothing else can be.
+bool takes_any_text(Text text) {
+    return text == Text::plain || text == Text::description || text == Text::tag_key ||
+           text == Text::tag_value;
+}
+
 void check_text(const Shape& shape, const std::string& value, const std::string& where) {
-    if (!is_printable(value)) refuse_value(where, value, "It must be UTF-8 text without control characters.");
+    if (takes_any_text(shape.text) && !is_printable(value))
+        refuse_value(where, value, "It must be UTF-8 text without control characters.");
     switch (shape.text) {
         case Text::plain:
             break;
@@ -90,7 +101,7 @@ void check_text(const Shape& shape, const std::string& value, const std::string&
             break;
         case Text::choice:
             if (std::ranges::find(shape.choices, value) == shape.choices.end())
-                refuse_value(where, value, "It must be " + joined(shape.choices) + ".");
+                refuse_value(where, value, "It must be " + choices_of(shape.choices) + ".");
             break;
         case Text::id:
             check_id(shape, value, where);
@@ -105,7 +116,7 @@ void check_text(const Shape& shape, const std::string& value, const std::string&
             break;
         case Text::client_token:
             if (value.empty() || value.size() > most_token ||
-                std::ranges::any_of(value, [](char c) { return static_cast<unsigned char>(c) > 0x7e; }))
+                std::ranges::any_of(value, [](char c) { return c < ' ' || c > '~'; }))
                 refuse_value(where, value, "A token has 1 to 64 ASCII characters.", "InvalidClientToken");
             break;
         case Text::tag_key:
