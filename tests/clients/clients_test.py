@@ -154,12 +154,17 @@ def run_case(case, run, endpoint):
             "stderr": streams["stderr"].read_bytes().decode(errors="surrogateescape").replace(str(folder), "FOLDER"),
             "exit code": code,
             "requests": [without_generated_token(request, case) for request in requests],
+            "client tokens": len({token for request in requests for token in tokens_of(request)}),  # one for all tries
         }
+
+
+def tokens_of(request):
+    return [value for name, value in request["parameters"] if name == "ClientToken"]
 
 
 def without_generated_token(request, case):
     """A token that the client made up must look like one; two clients make up two."""
-    tokens = [value for name, value in request["parameters"] if name == "ClientToken"]
+    tokens = tokens_of(request)
     if len(tokens) != 1 or tokens[0] in case.words or not UUID.fullmatch(tokens[0]):
         return request
     parameters = [(name, "(a UUID)" if name == "ClientToken" else value) for name, value in request["parameters"]]
