@@ -32,6 +32,19 @@ def remember_models():
     loaders.JSONFileLoader.load_file = load_file
 
 
+def remember_services():
+    """Which services there are is found out by looking into 300 folders, five times a command. The answer is that
+    of the parent's AWS_DATA_PATH, which is every case's."""
+    loader = loaders.create_loader(os.environ["AWS_DATA_PATH"])
+    known = {name: loader.list_available_services(name) for name in ("service-2", "paginators-1", "endpoint-rule-set-1", "waiters-2")}
+    from_disk = loaders.Loader.list_available_services
+
+    def list_available_services(self, type_name):
+        return list(known[type_name]) if type_name in known else from_disk(self, type_name)
+
+    loaders.Loader.list_available_services = list_available_services
+
+
 def take_environment(environment):
     """As awscli does when it is imported, its own data come behind those of the environment."""
     own_data = os.environ["AWS_DATA_PATH"].split(os.pathsep)[-1]
@@ -79,6 +92,7 @@ def run_in_child(job):
 
 def main():
     remember_models()
+    remember_services()
     clidriver.create_clidriver()  # imports what awscli imports late, and starts no thread that a fork would lose
     gc.freeze()
     gc.disable()
