@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tain/sim/capture_file.hpp"
 
-#include <pcap/pcap.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <limits>
 #include <system_error>
 
+#include "pcap_library.hpp"
 #include "tain/error.hpp"
 
 namespace tain::sim {
@@ -22,7 +24,7 @@ struct CloseFile {
     void operator()(FILE* file) const { std::fclose(file); }
 };
 struct ClosePcap {
-    void operator()(pcap_t* pcap) const { pcap_close(pcap); }
+    void operator()(pcap_t* handle) const { pcap().close(handle); }
 };
 using File = std::unique_ptr<FILE, CloseFile>;
 using Pcap = std::unique_ptr<pcap_t, ClosePcap>;
@@ -33,6 +35,14 @@ std::string reason(int error) {
 
 Error unreadable(const std::string& path, const std::string& why) {
     return {"InputUnreadable", path, "read", path + ": cannot be read: " + why};
+}
+
+/// A pcapng record may lie before 1970 or after 2106, between which pcap can write: such a time is brought to
+/// the nearer end. With nanosecond precision asked for, tv_usec holds nanoseconds.
+std::int64_t time_of(const pcap_pkthdr& header) {
+    const std::int64_t second =
+        std::clamp<std::int64_t>(header.ts.tv_sec, 0, std::numeric_limits<std::uint32_t>::max());
+    return second * nanoseconds + std::clamp<std::int64_t>(header.ts.tv_usec, 0, nanoseconds - 1);
 }
 
 File open_input(const std::string& path) {
@@ -56,14 +66,14 @@ CaptureReader::CaptureReader(const std::string& path) : path_(path), handle_(std
         std::filesystem::is_regular_file(path, unknown_size) ? std::filesystem::file_size(path) : 0;
     std::array<char, PCAP_ERRBUF_SIZE> error{};
     handle_->pcap.reset(
-        pcap_fopen_offline_with_tstamp_precision(file.get(), PCAP_TSTAMP_PRECISION_NANO, error.data()));
+        pcap().fopen_offline_with_tstamp_precision(file.get(), PCAP_TSTAMP_PRECISION_NANO, error.data()));
     if (!handle_->pcap) {
         throw Error("NotACapture", path, "read", path + ": not a pcap or pcapng capture: " + error.data());
     }
     static_cast<void>(file.release());  // libpcap closes it from here on
-    const int link_type = pcap_datalink(handle_->pcap.get());
+    const int link_type = pcap().datalink(handle_->pcap.get());
     if (link_type == DLT_EN10MB) return;
-    const char* name = pcap_datalink_val_to_name(link_type);
+    const char* name = pcap().datalink_val_to_name(link_type);
     const std::string link = name != nullptr ? name : "number " + std::to_string(link_type);
     throw Error("NotEthernet", path, "read", path + ": its link type is " + link + ", not Ethernet");
 }
@@ -74,32 +84,30 @@ std::optional<CapturedFrame> CaptureReader::next() {
     while (!cut_short_) {
         pcap_pkthdr* header = nullptr;
         const u_char* data = nullptr;
-        const int outcome = pcap_next_ex(handle_->pcap.get(), &header, &data);
+        const int outcome = pcap().next_ex(handle_->pcap.get(), &header, &data);
         if (outcome == PCAP_ERROR_BREAK) return std::nullopt;
         if (outcome != 1) {
-            cut_short_ = path_ + ": " + pcap_geterr(handle_->pcap.get());
+            cut_short_ = path_ + ": " + pcap().geterr(handle_->pcap.get());
             return std::nullopt;
         }
         if (header->caplen == 0) {
             ++empty_records_;
             continue;
         }
-        // With nanosecond precision asked for, tv_usec holds nanoseconds.
-        return CapturedFrame{std::int64_t{header->ts.tv_sec} * nanoseconds + header->ts.tv_usec,
-                             Bytes(data, data + header->caplen), bytes_read()};
+        return CapturedFrame{time_of(*header), Bytes(data, data + header->caplen), bytes_read()};
     }
     return std::nullopt;
 }
 
 std::uint64_t CaptureReader::bytes_read() const {
-    const long at = std::ftell(pcap_file(handle_->pcap.get()));
+    const long at = std::ftell(pcap().file(handle_->pcap.get()));
     return at < 0 ? 0 : static_cast<std::uint64_t>(at);
 }
 
 namespace {
 
 struct CloseDumper {
-    void operator()(pcap_dumper_t* dumper) const { pcap_dump_close(dumper); }
+    void operator()(pcap_dumper_t* dumper) const { pcap().dump_close(dumper); }
 };
 
 bool is_special(const std::string& path) {
@@ -124,11 +132,11 @@ CaptureWriter::CaptureWriter(const std::string& path)
         fail();
     }
     handle_->pcap.reset(
-        pcap_open_dead_with_tstamp_precision(DLT_EN10MB, longest_record, PCAP_TSTAMP_PRECISION_NANO));
+        pcap().open_dead_with_tstamp_precision(DLT_EN10MB, longest_record, PCAP_TSTAMP_PRECISION_NANO));
     FILE* file = std::fopen(written_path_.c_str(), "wb");
     if (file == nullptr) fail();
     errno = EIO;  // where libpcap fails without a system call that did
-    handle_->dumper.reset(pcap_dump_fopen(handle_->pcap.get(), file));
+    handle_->dumper.reset(pcap().dump_fopen(handle_->pcap.get(), file));
     if (!handle_->dumper) fail();
 }
 
@@ -151,13 +159,13 @@ void CaptureWriter::write(std::int64_t time, std::span<const std::uint8_t> frame
     header.caplen = static_cast<bpf_u_int32>(frame.size());
     header.len = header.caplen;
     // libpcap's pcap_dump reports nothing; the stream below it does.
-    pcap_dump(reinterpret_cast<u_char*>(handle_->dumper.get()), &header, frame.data());
-    if (std::ferror(pcap_dump_file(handle_->dumper.get())) != 0) fail();
+    pcap().dump(reinterpret_cast<u_char*>(handle_->dumper.get()), &header, frame.data());
+    if (std::ferror(pcap().dump_file(handle_->dumper.get())) != 0) fail();
 }
 
 void CaptureWriter::commit() {
-    if (pcap_dump_flush(handle_->dumper.get()) != 0) fail();
-    if (std::ferror(pcap_dump_file(handle_->dumper.get())) != 0) fail();
+    if (pcap().dump_flush(handle_->dumper.get()) != 0) fail();
+    if (std::ferror(pcap().dump_file(handle_->dumper.get())) != 0) fail();
     handle_->dumper.reset();
     if (written_path_ != path_ && std::rename(written_path_.c_str(), path_.c_str()) != 0) fail();
     handle_->committed = true;

@@ -130,10 +130,12 @@ BOOST_AUTO_TEST_CASE(where_state_and_inventory_are) {
 
 BOOST_AUTO_TEST_CASE(a_fault_of_the_inventory_is_told_with_its_place) {
     std::ofstream(folder / "tain.yaml") << "device: sim\nports: [{port: 0, mtu: 1}]\n";
-    const Outcome outcome = run({"describe-traffic-mirror-filters"});
+    const Outcome outcome = run({"describe-network-interfaces"});
     BOOST_TEST(outcome.exit_code == 255);
     BOOST_TEST(outcome.err == "\n" + (folder / "tain.yaml").string() +
                                   ":2: ports[0].mtu: must be a whole number from 576 to 9216, not 1\n");
+    BOOST_TEST(run({"create-traffic-mirror-filter"}).err == outcome.err);
+    BOOST_TEST(run({"describe-traffic-mirror-filters"}).exit_code == 0);  // which needs no inventory
     // tain's own commands say it in one line.
     BOOST_TEST(run({"simulate", "--read", "a", "--write", "b"}).err == "tain: " + outcome.err.substr(1));
 }

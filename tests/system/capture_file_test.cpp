@@ -37,11 +37,11 @@ Bytes empty_record() {
     return hex("02000000 05000000 00000000 09000000");
 }
 
-/// One Ethernet packet of 4 bytes in a pcapng, time in microseconds.
-Bytes pcapng() {
+/// One Ethernet packet of 4 bytes in a pcapng, time in microseconds: its upper half, its lower half.
+Bytes pcapng(const char* time = "00000000 07000000") {
     return join({hex("0a0d0d0a 1c000000 4d3c2b1a 01000000 ffffffffffffffff 1c000000"),
-                 hex("01000000 14000000 01000000 00000400 14000000"),
-                 hex("06000000 24000000 00000000 00000000 07000000 04000000 04000000 01020304 24000000")});
+                 hex("01000000 14000000 01000000 00000400 14000000"), hex("06000000 24000000 00000000"),
+                 hex(time), hex("04000000 04000000 01020304 24000000")});
 }
 
 std::vector<CapturedFrame> all(CaptureReader& reader) {
@@ -85,6 +85,14 @@ BOOST_AUTO_TEST_CASE(pcapng_is_read) {
     BOOST_REQUIRE(frames.size() == 1U);
     BOOST_TEST((frames[0].bytes == hex("01020304")));
     BOOST_TEST(frames[0].time == 7000);
+}
+
+// pcapng can say times that neither nanoseconds in 64 bits nor a pcap can.
+BOOST_AUTO_TEST_CASE(a_time_beyond_2106_is_the_last_second_of_it) {
+    CaptureReader reader(file("a.pcapng", pcapng("ffffff7f ffffffff")));
+    const auto frames = all(reader);
+    BOOST_REQUIRE(frames.size() == 1U);
+    BOOST_TEST(frames[0].time / 1'000'000'000 == 0xffffffffLL);
 }
 
 BOOST_AUTO_TEST_CASE(empty_records_are_skipped_and_counted) {

@@ -5,8 +5,11 @@
 #include <spdlog/spdlog.h>
 
 #include <csignal>
+#include <optional>
 
+#include "tain/cli/command_error.hpp"
 #include "tain/cli/locations.hpp"
+#include "tain/error.hpp"
 #include "tain/service/service.hpp"
 
 namespace tain::cli {
@@ -31,13 +34,16 @@ class InterruptsHeld {
     sigset_t before_{};
 };
 
-/// The service on the store, the inventory and the NIC of this host.
+/// The service on the store, the inventory and the NIC of this host. The inventory is read when a call needs
+/// it, since reading one takes longer than most answers.
 class LocalApi final : public service::Api {
   public:
     explicit LocalApi(const Locations& locations)
-        : inventory_(service::read_inventory(locations.inventory)),
+        : inventory_file_(locations.inventory),
           store_(service::open_sqlite_store(locations.state)),
-          service_(*store_, inventory_, [this] { return service::open_nic(inventory_.device); }) {
+          service_(
+              *store_, [this]() -> const service::Inventory& { return inventory(); },
+              [this] { return service::open_nic(inventory().device); }) {
         spdlog::debug("inventory {}, store in {}", locations.inventory.string(), locations.state.string());
     }
 
@@ -47,7 +53,18 @@ class LocalApi final : public service::Api {
     }
 
   private:
-    service::Inventory inventory_;
+    /// A fault of the inventory is no answer of the service.
+    const service::Inventory& inventory() {
+        try {
+            if (!inventory_) inventory_ = service::read_inventory(inventory_file_);
+        } catch (const Error& error) {
+            throw CommandError(error.what(), exit_failure);
+        }
+        return *inventory_;
+    }
+
+    std::filesystem::path inventory_file_;
+    std::optional<service::Inventory> inventory_;
     std::unique_ptr<service::Store> store_;
     service::Service service_;
 };

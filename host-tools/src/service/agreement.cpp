@@ -116,20 +116,20 @@ Json Service::rehearse(const Decide& decide, const Nic& nic) {
     Change unused;
     Json answer = decide(resources, unused);
     static_cast<void>(
-        fits(wanted_of(resources, inventory_), resources, inventory_, nic.capabilities(), false));
+        fits(wanted_of(resources, inventory_()), resources, inventory_(), nic.capabilities(), false));
     return answer;
 }
 
 bool Service::commit_with(Nic& nic, const Resources& resources, Change change, bool only_less) {
     const Snapshot& snapshot = resources.snapshot();
-    const Wanted wanted = wanted_of(resources, inventory_);
-    if (!fits(wanted, resources, inventory_, nic.capabilities(), only_less))
+    const Wanted wanted = wanted_of(resources, inventory_());
+    if (!fits(wanted, resources, inventory_(), nic.capabilities(), only_less))
         return store_.commit(snapshot.revision, change);
 
     std::uint64_t revision = snapshot.revision;
     const bool marks =
         is_marked(snapshot) ||
-        (nic.keeps_state() && build_configuration(Resources(snapshot), inventory_).wanted != wanted);
+        (nic.keeps_state() && build_configuration(Resources(snapshot), inventory_()).wanted != wanted);
     if (marks) {
         if (!store_.commit(revision, mark_set())) return false;
         ++revision;
@@ -151,7 +151,7 @@ void Service::undo(Nic& nic, const Snapshot& snapshot, bool marked) {
         return;
     }
     try {
-        nic.apply(build_configuration(Resources(snapshot), inventory_).wanted);
+        nic.apply(build_configuration(Resources(snapshot), inventory_()).wanted);
     } catch (const Error& error) {
         spdlog::warn("the NIC could not be put back: {}", error.what());
     }
@@ -161,7 +161,7 @@ ApplyReport Service::settle(Nic& nic) {
     ApplyReport report;
     for (int attempt = 0; attempt < most_attempts; ++attempt) {
         const Resources resources(store_.read());
-        const ApplyReport done = nic.apply(wanted_of(resources, inventory_));
+        const ApplyReport done = nic.apply(wanted_of(resources, inventory_()));
         report.flips += done.flips;
         report.register_reads += done.register_reads;
         report.register_writes += done.register_writes;

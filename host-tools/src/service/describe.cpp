@@ -69,6 +69,7 @@ struct Describer {
     std::vector<std::string_view> types;  ///< of the objects that it reads
     std::string_view ids = {};            ///< the member that names things by id
     bool with_rules = false;              ///< they are filters, which are answered with their rules
+    bool of_inventory = false;            ///< they stand in the inventory
 };
 
 const Describer& describer_of(const Operation& operation) {
@@ -81,7 +82,7 @@ const Describer& describer_of(const Operation& operation) {
         {"DescribeTrafficMirrorSessions", {list_sessions, {session_type.name}, "TrafficMirrorSessionIds"}},
         {"DescribeTags",
          {list_tags, {target_type.name, filter_type.name, rule_type.name, session_type.name}}},
-        {"DescribeNetworkInterfaces", {list_network_interfaces, {}, "NetworkInterfaceIds"}},
+        {"DescribeNetworkInterfaces", {list_network_interfaces, {}, "NetworkInterfaceIds", false, true}},
     };
     return all.at(operation.name);
 }
@@ -97,6 +98,10 @@ void check_no_page_of_named(const Describer& describer, const Json& request) {
 
 std::vector<std::string_view> types_needed(const Operation& operation) {
     return describer_of(operation).types;
+}
+
+bool needs_inventory(const Operation& operation) {
+    return describer_of(operation).of_inventory;
 }
 
 void check_describe_form(const Operation& operation, const Json& request) {

@@ -22,6 +22,8 @@ Json describe(const Operation& operation, const Call& call);
 
 /// The types of object whose documents a describe needs.
 std::vector<std::string_view> types_needed(const Operation& operation);
+/// Whether a describe looks into the inventory; the others get one that may be empty.
+bool needs_inventory(const Operation& operation);
 
 /// What each describe chooses from, in its order, those alone that the request names by id.
 std::vector<Item> list_tags(const Call& call);

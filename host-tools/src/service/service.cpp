@@ -18,10 +18,18 @@ bool is_delete(const Operation& operation) {
 }  // namespace
 
 Service::Service(Store& store, const Inventory& inventory, NicOpener open_nic, Clock clock)
-    : store_(store), inventory_(inventory), open_nic_(std::move(open_nic)), clock_(std::move(clock)) {}
+    : Service(
+          store, [&inventory]() -> const Inventory& { return inventory; }, std::move(open_nic),
+          std::move(clock)) {}
+
+Service::Service(Store& store, InventorySource inventory, NicOpener open_nic, Clock clock)
+    : store_(store),
+      inventory_(std::move(inventory)),
+      open_nic_(std::move(open_nic)),
+      clock_(std::move(clock)) {}
 
 Configuration Service::configuration() {
-    return build_configuration(Resources(store_.read()), inventory_);
+    return build_configuration(Resources(store_.read()), inventory_());
 }
 
 Json Service::call(const Operation& operation, const Json& request) {
@@ -43,15 +51,18 @@ Json Service::look_up(const Operation& operation, const Json& request) {
     types.push_back(mark_type);
     Resources resources(store_.select(types));
     settle_if_marked(resources.snapshot());
-    return describe(operation, {request, resources, inventory_, inventory_.account});
+    static const Inventory unread;
+    const Inventory& inventory = needs_inventory(operation) ? inventory_() : unread;
+    return describe(operation, {request, resources, inventory, inventory.account});
 }
 
 Json Service::change(const Operation& operation, const Handler& handler, const Json& request) {
     const std::unique_ptr<Nic> nic = handler.concerns_nic ? open_nic_() : nullptr;
-    const ClientTokens tokens(operation, request, inventory_.account, clock_());
+    const Inventory& inventory = inventory_();
+    const ClientTokens tokens(operation, request, inventory.account, clock_());
     const auto decide = [&](Resources& resources, Change& records) {
         if (std::optional<Json> earlier = tokens.earlier_answer(resources.snapshot())) return *earlier;
-        Json answer = handler.handle({request, resources, inventory_, inventory_.account});
+        Json answer = handler.handle({request, resources, inventory, inventory.account});
         if (request.contains("ClientToken")) answer["ClientToken"] = request.at("ClientToken");
         tokens.remember(answer, resources.snapshot(), records);
         return answer;
@@ -68,7 +79,7 @@ Json Service::import_resources(const Json& document, const ImportOptions& option
     const std::unique_ptr<Nic> nic = open_nic_();
     std::optional<Import> import;  // the last attempt
     const auto decide = [&](Resources& current, Change&) {
-        import.emplace(entries, options, current, inventory_);
+        import.emplace(entries, options, current, inventory_());
         import->run();
         return import->report();
     };

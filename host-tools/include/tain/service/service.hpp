@@ -24,11 +24,15 @@ struct Handler;
 class Service final : public Api {
   public:
     using NicOpener = std::function<std::unique_ptr<Nic>()>;
+    /// Gives the inventory, which it may read when it is first asked: most answers do without.
+    using InventorySource = std::function<const Inventory&()>;
     using Clock = std::function<std::chrono::system_clock::time_point()>;
 
     /// All must outlive the service. The NIC is opened for each change that concerns it and let go after it.
     /// The clock tells how old client tokens are.
     Service(Store& store, const Inventory& inventory, NicOpener open_nic,
+            Clock clock = std::chrono::system_clock::now);
+    Service(Store& store, InventorySource inventory, NicOpener open_nic,
             Clock clock = std::chrono::system_clock::now);
 
     /// Carries out one operation of the API model: members in, members out, both as the model names them.
@@ -71,7 +75,7 @@ class Service final : public Api {
     void settle_if_marked(const Snapshot& snapshot);
 
     Store& store_;
-    const Inventory& inventory_;
+    InventorySource inventory_;
     NicOpener open_nic_;
     Clock clock_;
 };
