@@ -13,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 int main(int count, char** arguments) {
     std::size_t inputs = 0;
     for (int i = 1; i < count; ++i) {
-        for (const auto& entry : std::filesystem::directory_iterator(arguments[i])) {
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(arguments[i])) {
+            if (!entry.is_regular_file()) continue;
             std::ifstream stream(entry.path(), std::ios::binary);
             const std::string bytes((std::istreambuf_iterator<char>(stream)), {});
             LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
