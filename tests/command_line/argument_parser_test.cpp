@@ -6,8 +6,8 @@
 #include <ostream>
 
 #include "tain/cli/command_error.hpp"
-#include "tain/cli/shell_words.hpp"
 #include "tain/cli/suggestions.hpp"
+#include "tain/text/shell_words.hpp"
 #include "world.hpp"
 
 namespace tain::test {
@@ -128,11 +128,11 @@ BOOST_AUTO_TEST_CASE(likeness_is_that_of_difflib) {
 }
 
 BOOST_AUTO_TEST_CASE(a_line_is_parted_as_a_shell_does) {
-    BOOST_TEST((cli::shell_words("less -R  'a b' \"c \\\" \\d\" e\\ f ''") ==
+    BOOST_TEST((text::shell_words("less -R  'a b' \"c \\\" \\d\" e\\ f ''") ==
                 Words{"less", "-R", "a b", "c \" \\d", "e f", ""}));
-    BOOST_TEST(cli::shell_words(" \t\n").empty());
+    BOOST_TEST(text::shell_words(" \t\n").empty());
     for (const char* open : {"'a", "\"a", "a\\"})
-        BOOST_CHECK_THROW(cli::shell_words(open), cli::CommandError);
+        BOOST_CHECK_THROW(text::shell_words(open), cli::CommandError);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -6,7 +6,7 @@
 
 #include "tain/cli/commands.hpp"
 #include "tain/cli/operation_options.hpp"
-#include "tain/cli/shell_words.hpp"
+#include "tain/text/shell_words.hpp"
 #include "terminal.hpp"
 
 namespace tain::test {
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(shows_examples_that_work) {
     for (const service::Operation& operation : service::operations()) {
         for (const std::string& example : cli::examples_of(operation)) {
             BOOST_TEST(example.starts_with(service::command_name(operation) + " "));
-            std::vector<std::string> words = cli::shell_words(example);
+            std::vector<std::string> words = text::shell_words(example);
             words.insert(words.end(), {"--generate-cli-skeleton", "output"});
             const Outcome outcome = run(words);
             BOOST_TEST(outcome.err == "", example);

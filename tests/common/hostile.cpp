@@ -21,7 +21,7 @@ std::vector<Bytes> hostile_rests() {
     rests.push_back(join({vlan(), vlan()}));
     rests.push_back(hex("8100"));
     // IPv4: header lengths that promise more than there is, or less than there must be.
-    for (const std::uint8_t words : {0x40, 0x44, 0x46, 0x4f, 0x65})
+    for (const std::uint8_t words : std::initializer_list<std::uint8_t>{0x40, 0x44, 0x46, 0x4f, 0x65})
         rests.push_back(join({ether_type(0x0800), ipv4({.version_and_words = words}), ports(1, 2)}));
     rests.push_back(join({ether_type(0x0800), hex("4f"), counting(19)}));
     rests.push_back(join({ether_type(0x0800), ipv4({.flags_and_offset = 0x1fff}), ports(1, 2)}));

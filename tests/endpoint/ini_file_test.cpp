@@ -4,6 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "tain/text/characters.hpp"
 #include "text.hpp"
 
 BOOST_AUTO_TEST_SUITE(ini_file)
@@ -93,7 +94,7 @@ BOOST_AUTO_TEST_CASE(words_as_a_shell_reads_them) {
 }
 
 BOOST_AUTO_TEST_CASE(utf8) {
-    using tain::endpoint::is_utf8;
+    using tain::text::is_utf8;
     for (const std::string_view good :
          {"", "a", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\xf4\x8f\xbf\xbf"})
         BOOST_TEST(is_utf8(good));

@@ -7,7 +7,7 @@
 #include "tain/cli/command_error.hpp"
 #include "tain/cli/commands.hpp"
 #include "tain/cli/invocation.hpp"
-#include "tain/cli/shell_words.hpp"
+#include "tain/text/shell_words.hpp"
 
 namespace tain::cli {
 namespace {
@@ -89,7 +89,7 @@ class Conversation {
     }
 
     void add_value(const Member& member, const std::string& answer) {
-        const Words values = member.shape->kind == Kind::list ? shell_words(answer) : Words{answer};
+        const Words values = member.shape->kind == Kind::list ? text::shell_words(answer) : Words{answer};
         if (values.size() == 1) {
             words_.push_back(option_of(member) + "=" + values.front());
             return;

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "tain/cli/code_points.hpp"
 #include "tain/cli/command_error.hpp"
 #include "tain/cli/numbers.hpp"
+#include "tain/text/characters.hpp"
 
 namespace tain::cli {
 namespace {
@@ -162,7 +162,7 @@ class JsonReader {
             characters += next() == '\\' ? read_escape(first) : text_[at_++];
         }
         ++at_;
-        return utf8(characters);
+        return text::utf8(characters);
     }
 
     char32_t read_escape(std::size_t first) {
@@ -213,7 +213,7 @@ class JsonReader {
 }  // namespace
 
 Value read_json(std::string_view text, bool ordered) {
-    return JsonReader(code_points(text), ordered).read();
+    return JsonReader(text::code_points(text), ordered).read();
 }
 
 }  // namespace tain::cli

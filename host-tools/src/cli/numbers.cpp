@@ -2,16 +2,15 @@
 #include "tain/cli/numbers.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <cmath>
 #include <iterator>
 #include <limits>
 #include <vector>
 
-#include "tain/cli/code_points.hpp"
 #include "tain/cli/command_error.hpp"
 #include "tain/cli/request.hpp"
+#include "tain/text/characters.hpp"
+#include "tain/text/python_repr.hpp"
 
 namespace tain::cli {
 namespace {
@@ -51,8 +50,8 @@ std::string without_leading_zeros(std::string digits) {
 
 /// The digits behind sign and white space, and whether the sign is a minus.
 std::pair<std::string, bool> signed_digits(std::string_view text) {
-    const std::u32string characters = code_points(text);
-    std::u32string_view number = stripped(characters);
+    const std::u32string characters = text::code_points(text);
+    std::u32string_view number = text::stripped(characters);
     const bool negative = number.starts_with(U'-');
     if (negative || number.starts_with(U'+')) number.remove_prefix(1);
     return {digits_of(number), negative};
@@ -92,8 +91,8 @@ Value integer_of(std::string_view text) {
     const auto [digits, negative] = signed_digits(text);
     if (digits.size() > most_digits) throw CommandError(too_many_digits(digits.size()), exit_failure);
     if (digits.empty()) {
-        const std::u32string shown = code_points(repr(text)).substr(0, 200);
-        throw CommandError("invalid literal for int() with base 10: " + utf8(shown), exit_failure);
+        const std::u32string shown = text::code_points(repr(text)).substr(0, 200);
+        throw CommandError("invalid literal for int() with base 10: " + text::utf8(shown), exit_failure);
     }
     return integer(digits, negative);
 }
@@ -112,16 +111,7 @@ Value integer_of_digits(std::string_view digits, unsigned base, bool negative) {
 }
 
 Value real_of(double number) {
-    if (std::isnan(number)) return {.type = Type::real, .text = "nan"};
-    if (std::isinf(number)) return {.type = Type::real, .text = number < 0 ? "-inf" : "inf"};
-    std::array<char, 64> buffer{};
-    const double size = std::fabs(number);
-    const bool scientific = size != 0 && (size < 1e-4 || size >= 1e16);
-    const auto form = scientific ? std::chars_format::scientific : std::chars_format::fixed;
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, form).ptr;
-    std::string text(buffer.data(), end);
-    if (text.find_first_of(".e") == std::string::npos) text += ".0";
-    return {.type = Type::real, .text = text};
+    return {.type = Type::real, .text = text::python_repr_of_float(number)};
 }
 
 bool is_below(const Value& integer, std::int64_t least) {

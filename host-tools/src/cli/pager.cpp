@@ -16,8 +16,8 @@
 #include <vector>
 
 #include "tain/cli/command_error.hpp"
-#include "tain/cli/shell_words.hpp"
 #include "tain/cli/value.hpp"
+#include "tain/text/shell_words.hpp"
 
 namespace tain::cli {
 namespace {
@@ -72,7 +72,7 @@ pid_t start(const std::vector<std::string>& words, int input) {
 
 class Pager::Pipe : public std::streambuf {
   public:
-    explicit Pipe(const std::string& command) : words_(shell_words(command)) {}
+    explicit Pipe(const std::string& command) : words_(text::shell_words(command)) {}
     Pipe(const Pipe&) = delete;
     Pipe& operator=(const Pipe&) = delete;
     Pipe(Pipe&&) = delete;

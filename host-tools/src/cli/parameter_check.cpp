@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "tain/cli/code_points.hpp"
 #include "tain/cli/command_error.hpp"
 #include "tain/cli/numbers.hpp"
+#include "tain/text/characters.hpp"
 
 namespace tain::cli {
 namespace {
@@ -107,14 +107,15 @@ class Checker {
 
 /// Such a text can't be sent.
 void check_encodable(const std::string& text) {
-    const std::u32string characters = code_points(text);
-    const auto first = std::ranges::find_if(characters, is_surrogate);
+    const std::u32string characters = text::code_points(text);
+    const auto first = std::ranges::find_if(characters, text::is_surrogate);
     if (first == characters.end()) return;
-    const auto end = std::find_if_not(first, characters.end(), is_surrogate);
+    const auto end = std::find_if_not(first, characters.end(), text::is_surrogate);
     const auto from = std::to_string(first - characters.begin());
-    const std::string place = end - first == 1 ? "character " + repr(utf8(*first)) + " in position " + from
-                                               : "characters in position " + from + "-" +
-                                                     std::to_string(end - characters.begin() - 1);
+    const std::string place =
+        end - first == 1
+            ? "character " + repr(text::utf8(*first)) + " in position " + from
+            : "characters in position " + from + "-" + std::to_string(end - characters.begin() - 1);
     throw CommandError("'utf-8' codec can't encode " + place + ": surrogates not allowed", exit_failure);
 }
 

@@ -12,9 +12,9 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "tain/cli/code_points.hpp"
 #include "tain/cli/command_error.hpp"
 #include "tain/cli/request.hpp"
+#include "tain/text/characters.hpp"
 
 namespace tain::cli {
 namespace {
@@ -104,8 +104,8 @@ std::string with_plain_line_ends(const std::string& text) {
 }
 
 Value text_of_file(const std::string& option, const std::string& path, const std::string& contents) {
-    const std::u32string characters = code_points(contents);
-    if (std::ranges::any_of(characters, is_surrogate))
+    const std::u32string characters = text::code_points(contents);
+    if (std::ranges::any_of(characters, text::is_surrogate))
         refuse_parameter(option,
                          "Unable to load paramfile (" + path +
                              "), text contents could not be decoded.  If this is a binary file, please "

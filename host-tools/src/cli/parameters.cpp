@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <cctype>
 
-#include "tain/cli/code_points.hpp"
 #include "tain/cli/command_error.hpp"
 #include "tain/cli/json_reader.hpp"
 #include "tain/cli/numbers.hpp"
 #include "tain/cli/parameter_file.hpp"
 #include "tain/cli/request.hpp"
 #include "tain/cli/shorthand.hpp"
+#include "tain/text/characters.hpp"
 
 namespace tain::cli {
 
@@ -24,8 +24,8 @@ namespace {
 
 /// The first character that is no white space; 0 where there is none.
 char32_t first_character(const Value& text) {
-    const std::u32string characters = code_points(text.text);
-    const std::u32string_view bare = stripped(characters);
+    const std::u32string characters = text::code_points(text.text);
+    const std::u32string_view bare = text::stripped(characters);
     return bare.empty() ? 0 : bare.front();
 }
 
@@ -132,8 +132,8 @@ class Unpacker {
             for (const char byte : given.text)
                 elements.push_back(Value::of_digits(std::to_string(static_cast<unsigned char>(byte))));
         else
-            for (const char32_t character : code_points(given.text))
-                elements.push_back(Value::of_text(utf8(character)));
+            for (const char32_t character : text::code_points(given.text))
+                elements.push_back(Value::of_text(text::utf8(character)));
         return elements;
     }
 

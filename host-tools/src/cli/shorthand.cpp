@@ -14,9 +14,9 @@
 #include <algorithm>
 #include <cctype>
 
-#include "tain/cli/code_points.hpp"
 #include "tain/cli/command_error.hpp"
 #include "tain/cli/numbers.hpp"
+#include "tain/text/characters.hpp"
 
 namespace tain::cli {
 namespace {
@@ -29,8 +29,8 @@ using service::Shape;
 std::string location(std::u32string_view text, std::size_t at) {
     const std::size_t line_start = text.substr(0, at).rfind(U'\n') + 1;
     const std::size_t line_end = std::min(text.find(U'\n', at), text.size());
-    return utf8(text.substr(0, line_end)) + "\n" + std::string(at - line_start, ' ') + "^" +
-           utf8(text.substr(line_end));
+    return text::utf8(text.substr(0, line_end)) + "\n" + std::string(at - line_start, ' ') + "^" +
+           text::utf8(text.substr(line_end));
 }
 
 /// What a parser that goes back a step has to know of an error.
@@ -49,7 +49,7 @@ constexpr bool is_blank(char32_t c) {
 /// No character beyond U+FFFF is in a bare text, and none of these.
 bool is_bare(char32_t character, std::u32string_view but) {
     return character <= 0xffff && but.find(character) == std::u32string_view::npos &&
-           (character >= 0x20 || is_space(character));
+           (character >= 0x20 || text::is_space(character));
 }
 
 class Parser {
@@ -82,7 +82,7 @@ class Parser {
     }
     void expect(char32_t character) {
         if (next() != character)
-            throw SyntaxError(text_, at_, utf8(character), at_end() ? "EOF" : utf8(next()));
+            throw SyntaxError(text_, at_, text::utf8(character), at_end() ? "EOF" : text::utf8(next()));
         ++at_;
     }
     void expect_among_blanks(char32_t character) {
@@ -104,7 +104,7 @@ class Parser {
                    marks.find(c) != std::u32string_view::npos;
         };
         while (is_part(next())) ++at_;
-        return Value::of_text(utf8(text_.substr(first, at_ - first)));
+        return Value::of_text(text::utf8(text_.substr(first, at_ - first)));
     }
 
     Value parse_values() {
@@ -177,7 +177,7 @@ class Parser {
     Value parse_first_value() {
         if (next() == '\'' || next() == '"') return parse_quoted();
         const std::u32string value = take_bare(U"\"',]}");
-        return Value::of_text(utf8(value));
+        return Value::of_text(text::utf8(value));
     }
 
     Value parse_second_value() {
@@ -185,7 +185,7 @@ class Parser {
         const std::size_t first = at_;
         const std::u32string value = take_bare(U"\"',=");
         if (at_ == first) throw SyntaxError(text_, at_, "<second>", "<none>");
-        return Value::of_text(utf8(value));
+        return Value::of_text(text::utf8(value));
     }
 
     /// Bare text up to one of the characters in `but`; it must not begin with a blank, bracket or "=".
@@ -195,7 +195,7 @@ class Parser {
             at_ += takes_comma() ? 1 : 0;
             value += text_[at_++];
         }
-        return std::u32string(right_stripped(value));
+        return std::u32string(text::right_stripped(value));
     }
     [[nodiscard]] bool takes_comma() const {
         return text_.substr(std::min(at_, text_.size())).starts_with(U"\\,");
@@ -218,7 +218,7 @@ class Parser {
         at_ = close + 1;
         replace(value, {'\\', quote}, quote);
         replace(value, {'\\', '\\'}, '\\');
-        return Value::of_text(utf8(value));
+        return Value::of_text(text::utf8(value));
     }
 
     static void replace(std::u32string& text, const std::u32string& pair, char32_t by) {
@@ -259,7 +259,7 @@ void give_truth(Value& value) {
 }  // namespace
 
 Value parse_shorthand(std::string_view text) {
-    return Parser(code_points(text)).parse();
+    return Parser(text::code_points(text)).parse();
 }
 
 void give_types(Value& value, const Shape& shape) {

@@ -3,46 +3,10 @@
 
 #include <algorithm>
 
-#include "tain/cli/code_points.hpp"
+#include "tain/text/python_repr.hpp"
 
 namespace tain::cli {
 namespace {
-
-std::string hexadecimal(char32_t character, unsigned digits) {
-    std::string text(digits, '0');
-    for (; digits > 0; character >>= 4) text[--digits] = "0123456789abcdef"[character & 0xfU];
-    return text;
-}
-
-std::string escaped(char32_t character) {
-    if (character == '\n') return "\\n";
-    if (character == '\r') return "\\r";
-    if (character == '\t') return "\\t";
-    if (character < 0x100) return "\\x" + hexadecimal(character, 2);
-    if (character < 0x10000) return "\\u" + hexadecimal(character, 4);
-    return "\\U" + hexadecimal(character, 8);
-}
-
-/// Double quotes only around a text that has single ones and no double ones.
-std::string quoted(const std::u32string& characters) {
-    const bool single = characters.find('\'') != std::u32string::npos;
-    const char quote = single && characters.find('"') == std::u32string::npos ? '"' : '\'';
-    std::string text(1, quote);
-    for (const char32_t character : characters) {
-        if (character == static_cast<char32_t>(quote) || character == '\\') text += '\\';
-        text += is_printable(character) ? utf8(character) : escaped(character);
-    }
-    return text + quote;
-}
-
-std::string quoted_bytes(const std::string& bytes) {
-    std::u32string characters;
-    for (const char byte : bytes) characters += static_cast<unsigned char>(byte);
-    std::string text = "b";
-    for (const char32_t character : code_points(quoted(characters)))
-        text += character < 0x80 ? utf8(character) : escaped(character);
-    return text;
-}
 
 std::string repr_of(const Value& value);
 
@@ -68,9 +32,9 @@ std::string repr_of(const Value& value) {
         case Type::none:
             return "None";
         case Type::string:
-            return quoted(code_points(value.text));
+            return repr(value.text);
         case Type::bytes:
-            return quoted_bytes(value.text);
+            return text::python_repr_of_bytes(value.text);
         case Type::date:
         case Type::datetime:
             return value.code;
@@ -116,7 +80,7 @@ std::string shown(const Value& value) {
 }
 
 std::string repr(std::string_view text) {
-    return quoted(code_points(text));
+    return text::python_repr(text);
 }
 
 }  // namespace tain::cli

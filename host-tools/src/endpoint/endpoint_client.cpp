@@ -10,6 +10,7 @@
 
 #include "tain/cli/command_error.hpp"
 #include "tain/endpoint/query_request.hpp"
+#include "tain/text/python_repr.hpp"
 #include "text.hpp"
 
 namespace tain::endpoint {
@@ -82,7 +83,7 @@ bool is_signed(std::string_view name) {
 }
 
 std::string in_log(std::string_view body) {
-    return python_string(body.substr(0, most_logged)) + (body.size() > most_logged ? "..." : "");
+    return text::python_repr(body.substr(0, most_logged)) + (body.size() > most_logged ? "..." : "");
 }
 
 void log_request(const Url& url, const Headers& headers, const std::string& body) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "tain/text/characters.hpp"
 #include "text.hpp"
 
 namespace tain::endpoint {
@@ -117,7 +118,7 @@ std::optional<Settings> settings_of(const Section& section) {
 }  // namespace
 
 std::optional<std::vector<IniSection>> parse_ini(std::string_view text) {
-    if (!is_utf8(text)) return std::nullopt;
+    if (!text::is_utf8(text)) return std::nullopt;
     Reader reader;
     for (const std::string_view line : lines_of(text))
         if (!reader.read_line(line)) return std::nullopt;

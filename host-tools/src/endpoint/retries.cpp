@@ -8,6 +8,7 @@
 #include <random>
 
 #include "tain/cli/command_error.hpp"
+#include "tain/text/python_repr.hpp"
 #include "text.hpp"
 
 namespace tain::endpoint {
@@ -53,7 +54,7 @@ int attempts_of(const std::string& text) {
     int attempts = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), attempts);
     if (error != std::errc() || end != digits.data() + digits.size())
-        refuse("invalid literal for int() with base 10: " + python_string(text));
+        refuse("invalid literal for int() with base 10: " + text::python_repr(text));
     if (attempts < 1)
         refuse("Value provided to \"max_attempts\": " + std::to_string(attempts) +
                " must be an integer greater than or equal to one.");

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "tain/cli/command_error.hpp"
+#include "tain/text/python_repr.hpp"
 #include "text.hpp"
 
 namespace tain::endpoint {
@@ -41,7 +42,7 @@ bool is_ipv6_address(const std::string& host) {
 std::string port_of(std::string_view digits) {
     if (digits.empty()) return {};
     if (digits.find_first_not_of("0123456789") != std::string_view::npos)
-        refuse("Port could not be cast to integer value as " + python_string(digits));
+        refuse("Port could not be cast to integer value as " + text::python_repr(digits));
     digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size() - 1));
     if (digits.size() > 5 || std::stoi(std::string(digits)) > 65535) refuse("Port out of range 0-65535");
     return std::string(digits);

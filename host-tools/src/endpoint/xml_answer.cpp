@@ -5,6 +5,7 @@
 
 #include "status_words.hpp"
 #include "tain/cli/command_error.hpp"
+#include "tain/text/python_repr.hpp"
 #include "text.hpp"
 #include "timestamp.hpp"
 #include "xml_document.hpp"
@@ -43,12 +44,12 @@ Json integer_of(const std::string& text) {
     if (negative || content.starts_with('+')) content.remove_prefix(1);
     const std::string digits = digits_of(content);
     if (digits.empty())
-        throw cli::CommandError("invalid literal for int() with base 10: " + python_string(text),
+        throw cli::CommandError("invalid literal for int() with base 10: " + text::python_repr(text),
                                 cli::exit_failure);
     Json value;
     if (!read<std::int64_t>((negative ? "-" : "") + digits, value) &&
         (negative || !read<std::uint64_t>(digits, value)))
-        throw cli::CommandError("The answer has an integer beyond 64 bits: " + python_string(text),
+        throw cli::CommandError("The answer has an integer beyond 64 bits: " + text::python_repr(text),
                                 cli::exit_failure);
     return value;
 }

@@ -6,6 +6,8 @@
 #include <optional>
 
 #include "tain/cli/command_error.hpp"
+#include "tain/text/characters.hpp"
+#include "tain/text/python_repr.hpp"
 #include "text.hpp"
 
 namespace tain::endpoint {
@@ -31,7 +33,7 @@ std::string place(std::string_view text, std::size_t offset) {
     const bool whole = text.size() <= most_shown;
     throw cli::CommandError("Unable to parse response (" + fault.reason + ": " + place(text, fault.offset) +
                                 "), invalid XML received. Further retries may succeed:\n" +
-                                python_bytes(text.substr(0, most_shown)) + (whole ? "" : "..."),
+                                text::python_repr_of_bytes(text.substr(0, most_shown)) + (whole ? "" : "..."),
                             cli::exit_failure);
 }
 
@@ -52,7 +54,7 @@ bool is_good_reference(std::string_view text) {
 
 /// What the parser itself lets pass.
 std::optional<Fault> fault_in_characters(std::string_view text) {
-    if (!is_utf8(text)) return Fault{"not well-formed (invalid token)"};
+    if (!text::is_utf8(text)) return Fault{"not well-formed (invalid token)"};
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (!is_xml_character(static_cast<unsigned char>(text[i])))
             return Fault{"not well-formed (invalid token)", i};

@@ -2,6 +2,7 @@
 #include "json_text.hpp"
 #include "python_text.hpp"
 #include "tain/output/formats.hpp"
+#include "tain/text/python_repr.hpp"
 
 namespace tain::output {
 namespace {
@@ -52,13 +53,13 @@ void append_string(std::string& out, const std::string& text) {
 }
 
 void append_float(std::string& out, double number) {
-    const std::string text = python_number(number);
-    if (text.ends_with("nan"))
+    const std::string digits = text::python_repr_of_float(number);
+    if (digits.ends_with("nan"))
         out += "NaN";
-    else if (text.ends_with("inf"))
-        out += text.front() == '-' ? "-Infinity" : "Infinity";
+    else if (digits.ends_with("inf"))
+        out += digits.front() == '-' ? "-Infinity" : "Infinity";
     else
-        out += text;
+        out += digits;
 }
 
 void append(std::string& out, const Json& value, std::size_t indent);

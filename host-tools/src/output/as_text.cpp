@@ -3,10 +3,10 @@
 #include <set>
 #include <vector>
 
-#include "characters.hpp"
 #include "python_text.hpp"
 #include "tain/cli/command_error.hpp"
 #include "tain/output/formats.hpp"
+#include "tain/text/characters.hpp"
 
 namespace tain::output {
 namespace {
@@ -53,7 +53,7 @@ class TextWriter {
         for (const Json& item : list)
             if (!item.is_structured()) scalars.push_back(python_text(item));
         if (key != nullptr) {
-            for (const std::string& scalar : scalars) write_line({in_capitals(*key), scalar});
+            for (const std::string& scalar : scalars) write_line({text::in_capitals(*key), scalar});
         } else if (!scalars.empty()) {
             write_line(scalars);
         }
@@ -71,7 +71,7 @@ class TextWriter {
             cells.push_back(found == structure.end() ? "" : python_text(*found));
         }
         if (!cells.empty()) {
-            if (key != nullptr) cells.insert(cells.begin(), in_capitals(*key));
+            if (key != nullptr) cells.insert(cells.begin(), text::in_capitals(*key));
             write_line(cells);
         }
         for (const std::string& name : others) write(structure.at(name), &name);

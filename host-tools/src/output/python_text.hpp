@@ -17,9 +17,6 @@ std::string python_text(const Json& value);
 /// A text as Python source, ['a', "it's"].
 std::string python_source(const Json& value);
 
-/// The shortest digits that give the number back: 1.0, 1e-05, 1e+16, nan, inf.
-std::string python_number(double number);
-
 /// "str", "int", "NoneType" ...
 std::string python_type(const Json& value);
 

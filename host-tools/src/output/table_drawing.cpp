@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
-#include "characters.hpp"
 #include "table_sections.hpp"
+#include "tain/text/characters.hpp"
 
 namespace tain::output {
 namespace {
@@ -21,7 +21,7 @@ std::string spaces(std::ptrdiff_t count) {
 }
 
 std::ptrdiff_t length_of(std::string_view text) {
-    return static_cast<std::ptrdiff_t>(columns_of(text));
+    return static_cast<std::ptrdiff_t>(text::columns_of(text));
 }
 
 std::string centred(const std::string& text, std::size_t width, std::string_view left_edge) {

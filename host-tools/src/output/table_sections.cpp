@@ -5,8 +5,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "characters.hpp"
 #include "tain/cli/command_error.hpp"
+#include "tain/text/characters.hpp"
 
 namespace tain::output {
 namespace {
@@ -39,7 +39,8 @@ void TableSection::check_count(std::size_t cells) {
 void TableSection::widen(const std::vector<std::string>& cells) {
     if (widths_.empty()) widths_.resize(cells.size());
     if (cells.size() > widths_.size()) throw cli::CommandError("list index out of range", cli::exit_failure);
-    for (std::size_t i = 0; i < cells.size(); ++i) widths_[i] = std::max(widths_[i], columns_of(cells[i]));
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        widths_[i] = std::max(widths_[i], text::columns_of(cells[i]));
 }
 
 void TableSection::turn_upright() {
@@ -53,7 +54,7 @@ void TableSection::turn_upright() {
 
 std::size_t TableSection::width() const {
     // A section without a title of its own counts as one of "None", as the AWS command line has it.
-    const std::size_t title_width = title_ ? columns_of(*title_) : 4;
+    const std::size_t title_width = title_ ? text::columns_of(*title_) : 4;
     const std::size_t cells = std::accumulate(widths_.begin(), widths_.end(), cell_padding * widths_.size());
     return std::max(title_width, cells) + borders + 2 * level_;
 }

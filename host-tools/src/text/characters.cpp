@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tain/cli/code_points.hpp"
+#include "tain/text/characters.hpp"
 
 #include <algorithm>
-#include <clocale>
-#include <cwctype>
+#include <iterator>
 #include <utility>
 
-namespace tain::cli {
+namespace tain::text {
 namespace {
 
 constexpr char32_t escaped_bytes = 0xdc00;
@@ -40,13 +39,25 @@ std::pair<char32_t, unsigned> first_character(std::string_view text) {
     return {character, sequence.length};
 }
 
-/// Printable for the C library, but not for Python: blanks and format characters.
-constexpr std::pair<char32_t, char32_t> escaped_ranges[] = {
-    {0x7f, 0xa0},       {0xad, 0xad},       {0x600, 0x605},     {0x61c, 0x61c},     {0x6dd, 0x6dd},
-    {0x70f, 0x70f},     {0x890, 0x891},     {0x8e2, 0x8e2},     {0x1680, 0x1680},   {0x180e, 0x180e},
-    {0x2000, 0x200f},   {0x2028, 0x202f},   {0x205f, 0x206f},   {0x3000, 0x3000},   {0xd800, 0xf8ff},
-    {0xfeff, 0xfeff},   {0xfff9, 0xfffb},   {0x110bd, 0x110bd}, {0x110cd, 0x110cd}, {0x13430, 0x13438},
-    {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0001, 0xe0001}, {0xe0020, 0xe007f}, {0xf0000, 0x10ffff}};
+/// Code points from the first to the last.
+struct Span {
+    char32_t first;
+    char32_t last;
+};
+
+/// A character beyond ASCII, and what stands for it among capital letters.
+struct Upper {
+    char32_t character;
+    std::string_view text;
+};
+
+#include "character_tables.inc"
+
+template <std::size_t size>
+bool contains(const Span (&spans)[size], char32_t character) {
+    const Span* span = std::ranges::lower_bound(spans, character, {}, &Span::last);
+    return span != std::end(spans) && span->first <= character;
+}
 
 }  // namespace
 
@@ -93,13 +104,36 @@ std::u32string_view stripped(std::u32string_view text) {
 }
 
 bool is_printable(char32_t character) {
-    if (character < 0x7f) return character >= 0x20;
-    if (std::ranges::any_of(escaped_ranges, [&](const auto& range) {
-            return character >= range.first && character <= range.second;
-        }))
-        return false;
-    static const locale_t unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-    return unicode == nullptr || iswprint_l(static_cast<wint_t>(character), unicode) != 0;
+    return !contains(not_printable, character);
 }
 
-}  // namespace tain::cli
+bool is_utf8(std::string_view text) {
+    while (!text.empty()) {
+        const auto [character, length] = first_character(text);
+        if (length == 0 || is_surrogate(character)) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+std::size_t columns_of(std::string_view text) {
+    std::size_t columns = 0;
+    for (const char32_t character : code_points(text)) columns += contains(two_columns, character) ? 2 : 1;
+    return columns;
+}
+
+std::string in_capitals(std::string_view text) {
+    std::string capitals;
+    for (const char32_t character : code_points(text)) {
+        const Upper* upper = std::ranges::lower_bound(upper_case, character, {}, &Upper::character);
+        if (character >= 'a' && character <= 'z')
+            capitals += static_cast<char>(character - 'a' + 'A');
+        else if (upper != std::end(upper_case) && upper->character == character)
+            capitals += upper->text;
+        else
+            capitals += utf8(character);
+    }
+    return capitals;
+}
+
+}  // namespace tain::text

@@ -6,9 +6,10 @@
 #include <string_view>
 #include <vector>
 
-namespace tain::cli {
+namespace tain::text {
 
-/// Throws CommandError (255) where a quote is not closed or nothing follows a backslash.
+/// Nothing is expanded. Throws cli::CommandError (255), with Python's words, where a quote is not closed or
+/// nothing follows a backslash.
 std::vector<std::string> shell_words(std::string_view line);
 
-}  // namespace tain::cli
+}  // namespace tain::text

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tain/cli/shell_words.hpp"
+#include "tain/text/shell_words.hpp"
 
 #include "tain/cli/command_error.hpp"
 
-namespace tain::cli {
+namespace tain::text {
 namespace {
 
 class Splitter {
@@ -34,11 +34,11 @@ class Splitter {
                 quote == '"' && c == '\\' && at_ < line_.size() && (line_[at_] == '"' || line_[at_] == '\\');
             add(escapes ? line_[at_++] : c);
         }
-        if (at_++ >= line_.size()) throw CommandError("No closing quotation", exit_failure);
+        if (at_++ >= line_.size()) throw cli::CommandError("No closing quotation", cli::exit_failure);
     }
 
     char escaped() {
-        if (at_ == line_.size()) throw CommandError("No escaped character", exit_failure);
+        if (at_ == line_.size()) throw cli::CommandError("No escaped character", cli::exit_failure);
         return line_[at_++];
     }
 
@@ -66,4 +66,4 @@ std::vector<std::string> shell_words(std::string_view line) {
     return Splitter(line).split();
 }
 
-}  // namespace tain::cli
+}  // namespace tain::text
