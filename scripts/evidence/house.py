@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tree as the evidence scripts see it: where things are, which sources a module is made of."""
+import functools
+import pathlib
+import re
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+RTL = ROOT / "hw" / "rtl"
+# Everything that these scripts make: results, waveforms, logs. Removing it costs time and nothing else.
+EVIDENCE = ROOT / "build" / "evidence"
+
+
+@functools.cache
+def sources():
+    """All of the pipeline's sources by the name of their module or package, in the order in which they are read."""
+    listed = (RTL / "tain.f").read_text().split()
+    return {pathlib.Path(name).stem: RTL / name for name in listed if name.endswith(".sv")}
+
+
+def packages():
+    """The packages, which every module may read."""
+    return [name for name in sources() if name.endswith("_pkg")]
+
+
+@functools.cache
+def parts(top):
+    """The modules that `top` is made of, itself among them, by name; sorted as they are read. Packages are left out."""
+    if top not in sources():
+        raise SystemExit(f"{top}: no such module; hw/rtl/tain.f lists them")
+    found, waiting = set(), [top]
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        words = set(re.findall(r"\btain_\w+\b", without_comments(sources()[name].read_text())))
+        waiting += [word for word in words if word in sources() and not word.endswith("_pkg")]
+    return [name for name in sources() if name in found]
+
+
+def files(top):
+    """The sources that `top` is made of, packages first."""
+    return [sources()[name] for name in packages() + parts(top)]
+
+
+def without_comments(text):
+    """Verilog without its comments."""
+    return re.sub(r"//[^\n]*|/\*.*?\*/", "", text, flags=re.S)
