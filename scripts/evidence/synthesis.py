@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One module through Yosys, for one family of FPGA, and what came out of it. Kept by the hash of what went in."""
+import gzip
+import json
+import pathlib
+import re
+import tempfile
+
+from . import cells, house, netlist, results, tools
+
+# What the recipe of a family is called, and why it is so, stands in docs/synthesis.md. No pads and no clock buffers:
+# what is measured is logic.
+FAMILIES = {
+    "xcup": ("UltraScale+", "synth_xilinx -family xcup -noiopad -noclkbuf -flatten -nowidelut -top {top}"),
+    "ecp5": ("ECP5", "synth_ecp5 -top {top}"),
+}
+# Goals that are lines in every table: levels of logic, loads of a net.
+LEVELS, LOADS = 5, 256
+
+
+class Subject:
+    """A module with parameters, for a family."""
+
+    def __init__(self, module, family, parameters=None, sources=None, recipe=None):
+        self.module, self.family, self.parameters = module, family, dict(parameters or {})
+        self.sources = sources or house.files(module)
+        self.recipe = (recipe or FAMILIES[family][1]).format(top=module)
+
+    def command(self):
+        """How its figures are got from the command line."""
+        words = ["scripts/synth", "module", self.module, "--family", self.family]
+        for name, value in self.parameters.items():
+            words += ["-p", f"{name}={value}"]
+        return " ".join(words)
+
+    def script(self, output):
+        """What Yosys is told to do."""
+        sources = " ".join(str(path) for path in self.sources)
+        chosen = "".join(f" -chparam {name} {value}" for name, value in self.parameters.items())
+        return "\n".join([f"read_verilog -sv {sources}", f"hierarchy -check -top {self.module}{chosen}",
+                          f"rename -top {self.module}", self.recipe, f"write_json {output}"]) + "\n"
+
+    def inputs(self):
+        """All that its netlist depends on."""
+        return [*self.sources, sorted(self.parameters.items()), self.recipe, self.module, tools.version("yosys", "-V")]
+
+    def path(self):
+        """Its mapped netlist, made where it is not there yet."""
+        kept = house.EVIDENCE / "netlists" / f"{self.module}-{self.family}-{results.key(*self.inputs())}.json.gz"
+        if not kept.exists():
+            with tempfile.TemporaryDirectory() as folder:
+                made, script = pathlib.Path(folder) / "mapped.json", pathlib.Path(folder) / "script.ys"
+                script.write_text(self.script(made))
+                tools.run(["yosys", "-q", "-s", script], log=kept.with_name(kept.name[:-8] + ".log"))
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                partial = kept.with_name(kept.name + ".partial")
+                partial.write_bytes(gzip.compress(made.read_bytes(), 1))
+                partial.replace(kept)
+        return kept
+
+    def figures(self):
+        """Cells, depth and fan-out, as a value that JSON can hold."""
+        here = [pathlib.Path(cells.__file__), pathlib.Path(netlist.__file__)]
+
+        def make():
+            walked = netlist.Netlist(json.loads(gzip.decompress(self.path().read_bytes())))
+            return {"cells": netlist.count(walked, self.family), "depth": netlist.depth(walked, LEVELS),
+                    "fan_out": netlist.fan_out(walked, LOADS)}
+
+        return results.cached("figures", [*self.inputs(), *here], make)
+
+
+def parameters_of(module):
+    """The names of a module's parameters."""
+    text = house.without_comments(house.sources()[module].read_text())
+    head = re.search(rf"\bmodule\s+{module}\b\s*(#\s*\(.*?\))?\s*\(", text, flags=re.S)
+    return re.findall(r"\bparameter\b[^=,;]*?(\w+)\s*=", head.group(1) or "") if head else []
