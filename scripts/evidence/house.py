@@ -43,6 +43,11 @@ def files(top):
     return [sources()[name] for name in packages() + parts(top)]
 
 
+def shown(path):
+    """A path as it is told to people: from the root of the tree."""
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
 def without_comments(text):
     """Verilog without its comments."""
     return re.sub(r"//[^\n]*|/\*.*?\*/", "", text, flags=re.S)
