@@ -79,8 +79,11 @@ class Question:
 
     def run(self):
         """Asks the solver."""
-        self.model.make()
         begin = time.monotonic()
+        try:
+            self.model.make()
+        except tools.Failed as error:
+            raise Unwelcome({"good": False, "seconds": 0, "why": str(error)}) from error
         try:
             words = subprocess.run(self.command(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                    cwd=house.ROOT, timeout=TIME_LIMIT).stdout
