@@ -134,10 +134,12 @@ BOOST_FIXTURE_TEST_CASE(addresses_in_turn, UserFiles) {
 }
 
 BOOST_FIXTURE_TEST_CASE(a_connection_is_kept, UserFiles) {
-    const ScriptedServer server({kept_answer("1"), kept_answer("2"), answer("3"), kept_answer("4")});
+    const ScriptedServer server({kept_answer("1"), kept_answer("2"), last_answer("3"), kept_answer("4")});
     HttpClient client = client_of(server.url());
     std::string bodies;
-    for (int i = 0; i < 4; ++i) bodies += client.post({}, "").body;
+    for (int i = 0; i < 3; ++i) bodies += client.post({}, "").body;
+    server.await_closed(1);
+    bodies += client.post({}, "").body;
     BOOST_TEST(bodies == "1234");
     std::string connections;
     for (const Received& received : server.received()) connections += std::to_string(received.connection);

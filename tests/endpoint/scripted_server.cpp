@@ -59,17 +59,25 @@ std::optional<Received> read_request(Stream& stream, asio::streambuf& buffer) {
     return received;
 }
 
+std::string answer_bytes(const std::string& body, const std::string& status,
+                         const std::string& more_headers) {
+    return "HTTP/1.1 " + status + "\r\n" + more_headers +
+           "Content-Type: text/xml;charset=UTF-8\r\nContent-Length: " + std::to_string(body.size()) +
+           "\r\n\r\n" + body;
+}
+
 }  // namespace
 
 Reply answer(const std::string& body, const std::string& status) {
-    return {"HTTP/1.1 " + status + "\r\nContent-Type: text/xml;charset=UTF-8\r\nContent-Length: " +
-            std::to_string(body.size()) + "\r\n\r\n" + body};
+    return {answer_bytes(body, status, "Connection: close\r\n")};
 }
 
 Reply kept_answer(const std::string& body) {
-    Reply reply = answer(body);
-    reply.close = false;
-    return reply;
+    return {.bytes = answer_bytes(body, "200 OK", ""), .close = false};
+}
+
+Reply last_answer(const std::string& body) {
+    return {answer_bytes(body, "200 OK", "")};
 }
 
 Reply error_answer(const std::string& code, const std::string& message, const std::string& status) {
@@ -131,6 +139,11 @@ int ScriptedServer::connections() const {
     return connections_;
 }
 
+void ScriptedServer::await_closed(int connections) const {
+    std::unique_lock lock(mutex_);
+    closed_one_.wait(lock, [&] { return closed_ >= connections; });
+}
+
 bool ScriptedServer::is_ending() const {
     const std::lock_guard lock(mutex_);
     return ending_;
@@ -162,6 +175,8 @@ void ScriptedServer::serve() {
         }
         const std::lock_guard lock(mutex_);
         current_.reset();
+        ++closed_;
+        closed_one_.notify_all();
     }
 }
 

@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <condition_variable>
 #include <deque>
 #include <map>
 #include <mutex>
@@ -26,10 +27,13 @@ struct Reply {
     bool stay_silent = false;  ///< behind the bytes, until the client goes away
 };
 
-/// An HTTP answer with its length.
+/// An HTTP answer with its length, that says that the connection ends with it.
 Reply answer(const std::string& body, const std::string& status = "200 OK");
-/// The same, and the connection stays.
+/// One after which the connection stays.
 Reply kept_answer(const std::string& body);
+/// One after which the connection ends without a word of it: whoever asks again must not do so before
+/// `await_closed`, or the end may come across the question.
+Reply last_answer(const std::string& body);
 /// An error in EC2's form.
 Reply error_answer(const std::string& code, const std::string& message, const std::string& status);
 
@@ -67,6 +71,9 @@ class ScriptedServer {
     [[nodiscard]] std::string url(const std::string& host = "127.0.0.1") const;
     [[nodiscard]] std::vector<Received> received() const;
     [[nodiscard]] int connections() const;
+    /// Waits until the server has closed so many connections: what a client asks then finds its own one
+    /// closed.
+    void await_closed(int connections) const;
 
   private:
     using Tcp = boost::asio::ip::tcp;
@@ -76,9 +83,11 @@ class ScriptedServer {
     Tcp::acceptor acceptor_;
     unsigned short port_;
     mutable std::mutex mutex_;
+    mutable std::condition_variable closed_one_;
     std::deque<Reply> replies_;
     std::vector<Received> received_;
     int connections_ = 0;
+    int closed_ = 0;
     bool ending_ = false;
     std::optional<Tcp::socket> current_;
     std::thread thread_;
