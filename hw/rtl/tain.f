@@ -5,6 +5,7 @@ lib/tain_arbiter.sv
 lib/tain_delay.sv
 lib/tain_fifo.sv
 lib/tain_ram_stream.sv
+lib/tain_replica.sv
 lib/tain_spill.sv
 tain_axil.sv
 tain_checksum.sv
@@ -29,6 +30,7 @@ tain_merge.sv
 tain_mirror_reset.sv
 tain_nic.sv
 tain_parser.sv
+tain_pick.sv
 tain_port.sv
 tain_port_registers.sv
 tain_ports.sv
@@ -45,3 +47,4 @@ tain_tap.sv
 tain_target_table.sv
 tain_truncate.sv
 tain_window.sv
+tain_window_slice.sv

@@ -2,7 +2,7 @@
 // The directory and control blocks of the registers: what this NIC is, and what concerns all ports at once, above
 // all the flip of the table banks (design 2.13, 4).
 //
-// Promises: every access is done one clock later. `bank` changes for all ports in one clock. `draining` lasts
+// Promises: every access is done two clocks later. `bank` changes for all ports in one clock. `draining` lasts
 //   DRAIN clocks, longer than any frame stays in a judging pipeline.
 `default_nettype none
 module tain_control #(
@@ -88,7 +88,9 @@ module tain_control #(
         endcase
 
     logic [31:0] value;
-    always_comb
+    logic known;
+    always_comb begin
+        known = 1'b1;
         case (bus_address)
             tain_regs_pkg::REG_DIRECTORY_IDENTITY: value = tain_regs_pkg::IDENTITY;
             tain_regs_pkg::REG_DIRECTORY_VERSION: value = tain_regs_pkg::VERSION;
@@ -110,12 +112,23 @@ module tain_control #(
             CONTROL + tain_regs_pkg::REG_CONTROL_BUFFER_COPIES: value = BUFFER_COPIES;
             CONTROL + tain_regs_pkg::REG_CONTROL_BANK: value = {31'd0, bank};
             CONTROL + tain_regs_pkg::REG_CONTROL_STATUS: value = {30'd0, reset_wanted, drain_q != 6'd0};
-            default: value = is_list ? list : tain_regs_pkg::UNDEFINED;
+            default: begin
+                value = '0;
+                known = 1'b0;
+            end
         endcase
+    end
 
+    logic asked_q, known_q, is_list_q;
+    logic [31:0] value_q, list_q;
     always_ff @(posedge clk) begin
-        bus_done <= (bus_write || bus_read) && !rst;
-        bus_rdata <= value;
+        asked_q <= (bus_write || bus_read) && !rst;
+        value_q <= value;
+        known_q <= known;
+        list_q <= list;
+        is_list_q <= is_list;
+        bus_done <= asked_q && !rst;
+        bus_rdata <= known_q ? value_q : is_list_q ? list_q : tain_regs_pkg::UNDEFINED;
     end
 endmodule
 `default_nettype wire

@@ -28,24 +28,35 @@ package tain_pkg;
         logic [15:0]  destination_port;
     } headers_t;
 
-    // A packet while the parser looks for its upper-layer header: the bytes behind the fixed IP header, in chunks of
-    // eight of which the first four are kept (that is all that extension headers and ports need).
+    // Behind the fixed IP header the parser sees up to nine chunks of eight bytes.
+    localparam int CHUNKS = 9;
+
+    // What a chunk says if an extension header begins with it.
     typedef struct packed {
-        logic         ip;
-        logic         v6;
-        logic [127:0] source;
-        logic [127:0] destination;
-        logic [7:0]   next_header;
-        logic         settled;         // next_header is the protocol
-        logic         later_fragment;  // not the first: no ports
-        logic [3:0]   place;           // the chunk that next_header speaks of; 15: beyond the window
-        logic [7:0]   bytes;           // bytes that the frame has, counted from chunk 0
-        logic [287:0] chunks;          // chunk i is [32*i +: 32], the byte sent first is the most significant
+        logic [7:0] next_header;     // of what comes behind that header;
+        logic       skippable;       // that is an extension header, too,
+        logic       fragment;        // the fragment header
+        logic [3:0] place;           // the chunk that it begins with; 15: beyond the window
+        logic       later_fragment;  // if this is a fragment header: not that of the first fragment
+        logic       present;         // the frame has all eight bytes of this chunk
+    } link_t;
+
+    // Where the parser is while it looks for the upper-layer header.
+    typedef struct packed {
+        logic [7:0] next_header;
+        logic       skippable;
+        logic       fragment;
+        logic [3:0] place;           // the chunk that next_header speaks of
+        logic       settled;         // next_header is the protocol
+        logic       later_fragment;  // not the first: no ports
     } upper_t;
 
-    function automatic logic [31:0] chunk(input logic [287:0] chunks, input logic [3:0] place);
-        chunk = '0;
-        for (int i = 0; i < 9; i++) if (place == 4'(i)) chunk = chunk | chunks[i*32 +: 32];
+    localparam logic [7:0] FRAGMENT_HEADER = 8'd44;
+
+    // The extension headers that are skipped (design 2.4): hop-by-hop, routing, fragment, destination options.
+    function automatic logic is_extension(input logic [7:0] next_header);
+        is_extension = next_header == 8'd0 || next_header == 8'd43 || next_header == FRAGMENT_HEADER
+            || next_header == 8'd60;
     endfunction
 
     // What a copy's outer headers are made of, but for its length (design 2.9). hash: design 2.10.

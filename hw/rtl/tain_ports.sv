@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the ports of TCP, UDP and SCTP where the frame has them (design 2.4, 2.5), and completes the headers.
+// Reads the ports of TCP, UDP and SCTP where the frame has them (design 2.4, 2.5).
 //
 // Promises: the result one clock later, one a clock. LATENCY = 1.
 `default_nettype none
@@ -8,27 +8,26 @@ module tain_ports (
     input  wire                rst,
     input  wire                upper_valid,
     input  wire tain_pkg::upper_t upper,
-    output logic               headers_valid,
-    output tain_pkg::headers_t headers
+    input  wire [tain_pkg::CHUNKS*33-1:0] ports,  // by chunk: its first four bytes are there, and these bytes
+    output logic               ports_valid,
+    output logic [7:0]         protocol,
+    output logic               known,
+    output logic [15:0]        source_port,       // 0 where not known
+    output logic [15:0]        destination_port
 );
+    wire there;
+    wire [31:0] picked;
+    tain_pick #(.WIDTH(33)) pick (.words(ports), .place(upper.place), .word({there, picked}));
     wire has_ports = upper.next_header == tain_pkg::TCP || upper.next_header == tain_pkg::UDP
         || upper.next_header == tain_pkg::SCTP;
-    wire present = upper.bytes >= {1'b0, upper.place, 3'd0} + 8'd4;
-    wire known = has_ports && present && !upper.later_fragment;
-    wire [31:0] ports = tain_pkg::chunk(upper.chunks, upper.place);
+    wire have = has_ports && there && !upper.later_fragment;
 
     always_ff @(posedge clk) begin
-        headers_valid <= upper_valid && !rst;
-        if (upper_valid) begin
-            headers.ip <= upper.ip;
-            headers.v6 <= upper.v6;
-            headers.source <= upper.source;
-            headers.destination <= upper.destination;
-            headers.protocol <= upper.next_header;
-            headers.ports_known <= known;
-            headers.source_port <= known ? ports[31:16] : 16'd0;
-            headers.destination_port <= known ? ports[15:0] : 16'd0;
-        end
+        ports_valid <= upper_valid && !rst;
+        protocol <= upper.next_header;
+        known <= have;
+        source_port <= have ? picked[31:16] : 16'd0;
+        destination_port <= have ? picked[15:0] : 16'd0;
     end
 endmodule
 `default_nettype wire

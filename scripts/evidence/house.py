@@ -48,6 +48,15 @@ def shown(path):
     return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
 
 
+@functools.cache
+def input_ports(module):
+    """The names of a module's inputs; none where there is no such module."""
+    if module not in sources():
+        return frozenset()
+    text = without_comments(sources()[module].read_text())
+    return frozenset(re.findall(r"\binput\s+wire\b[^,;]*?(\w+)\s*(?=[,)]|\Z)", text))
+
+
 def without_comments(text):
     """Verilog without its comments."""
     return re.sub(r"//[^\n]*|/\*.*?\*/", "", text, flags=re.S)

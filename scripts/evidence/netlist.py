@@ -6,7 +6,7 @@ import collections
 import heapq
 import re
 
-from . import cells as library
+from . import cells as library, house
 
 CONSTANTS = {"0", "1", "x", "z"}
 
@@ -71,10 +71,14 @@ class Netlist:
             self.cells.append((cell["type"], prefix + cell_name, ins, outs, cell.get("parameters", {})))
 
         for net, said in module["netnames"].items():
+            owner = re.sub(r".*/|\.sv:.*", "", said["attributes"].get("src", ""))
+            whole = prefix + net
+            passed_in = whole.rpartition(".")[2] in house.input_ports(owner)
             for i, bit in enumerate(said["bits"]):
                 if bit in bits and bits[bit] not in CONSTANTS:
-                    full = prefix + net + (f"[{i + said.get('offset', 0)}]" if len(said["bits"]) > 1 else "")
-                    rank = (said["hide_name"], not net.endswith("_q"), len(full), full)
+                    full = whole + (f"[{i + said.get('offset', 0)}]" if len(said["bits"]) > 1 else "")
+                    # The best name is the one that the driver has: deepest inside, but no input of a reader.
+                    rank = (said["hide_name"], passed_in, -whole.count("."), len(full), full, owner)
                     if bits[bit] not in self.names or rank < self.names[bits[bit]]:
                         self.names[bits[bit]] = rank
 
@@ -96,7 +100,12 @@ class Netlist:
 
     def name(self, bit):
         """What the source calls a net."""
-        return self.names[bit][3] if bit in self.names else f"net {bit}"
+        return self.names[bit][4] if bit in self.names else f"net {bit}"
+
+    def owner(self, bit):
+        """The module whose source declares a net; "" where it has no name of its own."""
+        rank = self.names.get(bit)
+        return rank[5] if rank and not rank[0] else ""
 
 
 def count(netlist, family):
@@ -118,6 +127,51 @@ def count(netlist, family):
         "dsps": sum(types[what] for what in library.DSPS),
         "types": dict(sorted(types.items())),
     }
+
+
+def by_module(netlist, family):
+    """What each module has of the whole: {module: {"luts", "flip_flops", "carry", "block_rams"}}.
+
+    A cell belongs to the module that declares what it drives; one that drives a nameless net to the first reader of
+    it that belongs to a module."""
+    readers = collections.defaultdict(list)
+    for number, (_, _, ins, _, _) in enumerate(netlist.cells):
+        for port, bits in ins.items():
+            if port not in library.CLOCKS:
+                for bit in bits:
+                    readers[bit].append(number)
+    owners = {}
+
+    def own(number):
+        for bits in netlist.cells[number][3].values():
+            for bit in bits:
+                if bit not in CONSTANTS and netlist.owner(bit) in house.sources():
+                    return netlist.owner(bit)
+        return None
+
+    for first in range(len(netlist.cells)):
+        chain, number = [], first
+        while number not in owners:
+            owners[number] = own(number)
+            chain.append(number)
+            if owners[number]:
+                break
+            ahead = [reader for bits in netlist.cells[number][3].values() for bit in bits for reader in readers[bit]]
+            if not ahead:
+                break
+            number = ahead[0]
+        for member in chain:
+            owners[member] = owners[member] or owners[number] or "other"
+
+    luts = library.LUTS[family]
+    found = {}
+    for number, (what, *_) in enumerate(netlist.cells):
+        row = found.setdefault(owners[number], {"luts": 0, "flip_flops": 0, "carry": 0, "block_rams": 0})
+        row["luts"] += luts.get(what, 0)
+        row["flip_flops"] += what in library.FLIP_FLOPS
+        row["carry"] += library.kind(what) == library.CARRY
+        row["block_rams"] += what in library.BLOCK_RAMS
+    return dict(sorted(found.items()))
 
 
 class Depth:

@@ -64,7 +64,8 @@ class Subject:
 
         def make():
             walked = netlist.Netlist(json.loads(gzip.decompress(self.path().read_bytes())))
-            return {"cells": netlist.count(walked, self.family), "depth": netlist.depth(walked, LEVELS),
+            return {"cells": netlist.count(walked, self.family),
+                    "modules": netlist.by_module(walked, self.family), "depth": netlist.depth(walked, LEVELS),
                     "fan_out": netlist.fan_out(walked, LOADS)}
 
         return results.cached("figures", [*self.inputs(), *here], make)
