@@ -24,13 +24,23 @@ def key(*inputs):
     return digest.hexdigest()[:32]
 
 
+def place(kind, inputs):
+    """Where the result for these inputs is kept."""
+    return house.EVIDENCE / kind / f"{key(*inputs)}.json"
+
+
+def kept(kind, inputs):
+    """The result that was made for the same inputs before; None where there is none."""
+    path = place(kind, inputs)
+    return json.loads(path.read_text()) if path.exists() else None
+
+
 def cached(kind, inputs, make):
     """The result of `make()`, a value that JSON can hold, made once for the same inputs."""
-    path = house.EVIDENCE / kind / f"{key(*inputs)}.json"
-    if path.exists():
-        return json.loads(path.read_text())
-    result = make()
-    write(path, json.dumps(result, indent=1) + "\n")
+    result = kept(kind, inputs)
+    if result is None:
+        result = make()
+        write(place(kind, inputs), json.dumps(result, indent=1) + "\n")
     return result
 
 

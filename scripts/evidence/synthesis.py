@@ -8,11 +8,12 @@ import tempfile
 
 from . import cells, house, netlist, results, tools
 
-# What the recipe of a family is called, and why it is so, stands in docs/synthesis.md. No pads and no clock buffers:
-# what is measured is logic.
+# One recipe for all published figures. No pads and no clock buffers: what is measured is logic. No wide multiplexers
+# (MUXF7-9, PFUMX): they save a level here and there and cost up to 2.5 times the LUTs. Not abc9, which Yosys 0.23 calls
+# experimental: where it was tried it gave the same.
 FAMILIES = {
     "xcup": ("UltraScale+", "synth_xilinx -family xcup -noiopad -noclkbuf -flatten -nowidelut -top {top}"),
-    "ecp5": ("ECP5", "synth_ecp5 -top {top}"),
+    "ecp5": ("ECP5", "synth_ecp5 -nowidelut -top {top}"),
 }
 # Goals that are lines in every table: levels of logic, loads of a net.
 LEVELS, LOADS = 5, 256
@@ -58,17 +59,22 @@ class Subject:
                 partial.replace(kept)
         return kept
 
+    def _figure_inputs(self):
+        return [*self.inputs(), pathlib.Path(cells.__file__), pathlib.Path(netlist.__file__)]
+
     def figures(self):
         """Cells, depth and fan-out, as a value that JSON can hold."""
-        here = [pathlib.Path(cells.__file__), pathlib.Path(netlist.__file__)]
-
         def make():
             walked = netlist.Netlist(json.loads(gzip.decompress(self.path().read_bytes())))
             return {"cells": netlist.count(walked, self.family),
                     "modules": netlist.by_module(walked, self.family), "depth": netlist.depth(walked, LEVELS),
                     "fan_out": netlist.fan_out(walked, LOADS)}
 
-        return results.cached("figures", [*self.inputs(), *here], make)
+        return results.cached("figures", self._figure_inputs(), make)
+
+    def kept(self):
+        """The same where it was made before, else None."""
+        return results.kept("figures", self._figure_inputs())
 
 
 def parameters_of(module):
