@@ -34,6 +34,15 @@ def row_width(table):
     return max(lowest_bit(field) + field["at"][2] for field in table["fields"])
 
 
+def row_fields(table):
+    """A bit for each bit of the row's words that a field has."""
+    return sum(((1 << field["at"][2]) - 1) << lowest_bit(field) for field in table["fields"])
+
+
+def row_words(table):
+    return (row_width(table) + 31) // 32
+
+
 def data_words(description):
     return next(r["count"] for r in description["register"] if r["block"] == "port" and r["name"] == "data")
 
@@ -67,7 +76,7 @@ def system_verilog(d):
         "// SPDX-License-Identifier: Apache-2.0",
         f"// {NOTICE}",
         "// Register addresses, table rows, rule key and default sizes. A field of a row is two constants: its",
-        "// lowest bit within the row's words (…_LSB) and its width (…_WIDTH).",
+        "// lowest bit within the row's words (…_LSB) and its width (…_WIDTH). …_FIELDS: the bits that fields have.",
         "`default_nettype none",
         "package tain_regs_pkg;",
         "",
@@ -111,6 +120,9 @@ def system_verilog(d):
         if "same_fields_as" in table:
             continue
         constant(f"row_{table['name']}_width", row_width(table), doc="bits of a row")
+        constant(f"row_{table['name']}_words", row_words(table))
+        bits = 32 * row_words(table)
+        constant(f"row_{table['name']}_fields", f"{bits}'h{row_fields(table):x}", bits)
         for field in table["fields"]:
             constant(f"row_{table['name']}_{field['name']}_lsb", lowest_bit(field))
             constant(f"row_{table['name']}_{field['name']}_width", field["at"][2])
@@ -202,7 +214,7 @@ def cpp(d):
             continue
         out.append(f"/// {table['doc']}")
         out.append(f"namespace {table['name']}_row {{")
-        out.append(f"inline constexpr unsigned words = {(row_width(table) + 31) // 32};")
+        out.append(f"inline constexpr unsigned words = {row_words(table)};")
         for field in table["fields"]:
             out.append(
                 f"inline constexpr Field {field['name']}{{{lowest_bit(field)}, {field['at'][2]}}};"

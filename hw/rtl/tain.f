@@ -11,6 +11,7 @@ tain_axil.sv
 tain_checksum.sv
 tain_class_rows.sv
 tain_class_table.sv
+tain_compare_rows.sv
 tain_control.sv
 tain_copy_buffer.sv
 tain_counters.sv
@@ -29,6 +30,7 @@ tain_judge.sv
 tain_merge.sv
 tain_mirror_reset.sv
 tain_nic.sv
+tain_occupied.sv
 tain_parser.sv
 tain_pick.sv
 tain_port.sv

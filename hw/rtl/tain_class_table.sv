@@ -2,7 +2,7 @@
 // The classes of traffic that rules have no say in (design 2.7): what is never copied, and what goes to or comes
 // from a resolver.
 //
-// Promises: the classes two clocks after the headers, one frame a clock (LATENCY = 2). Both may hold; never_copied
+// Promises: the classes three clocks after the headers, one frame a clock (LATENCY = 3). Both may hold; never_copied
 //   then goes before. What is not IP is never copied.
 `default_nettype none
 module tain_class_table #(
@@ -13,37 +13,33 @@ module tain_class_table #(
     input  wire               clk,
     input  wire               rst,
     input  wire tain_pkg::row_command_t command,
-    input  wire [tain_regs_pkg::ROW_WORDS*32-1:0] command_row,
-    output wire [tain_regs_pkg::ROW_WORDS*32-1:0] answer_row,
-    output wire [31:0]        answer_occupied,
+    output wire [31:0]        answer,
     input  wire               headers_valid,
     input  wire               headers_bank,
     input  wire tain_pkg::headers_t headers,
     output logic              never_copied,
     output logic              resolver
 );
-    wire [tain_regs_pkg::ROW_WORDS*32-1:0] never_answer, resolver_answer;
-    wire [31:0] never_occupied, resolver_occupied;
-    assign answer_row = never_answer | resolver_answer;
-    assign answer_occupied = never_occupied | resolver_occupied;
+    wire [31:0] never_answer, resolver_answer;
+    assign answer = never_answer | resolver_answer;
 
     wire [NEVER_COPIED-1:0] never_hit;
     tain_class_rows #(.TABLE(tain_regs_pkg::TABLE_NEVER_COPIED), .ROWS(NEVER_COPIED),
-                      .WIDTH(tain_regs_pkg::ROW_NEVER_COPIED_WIDTH), .ALWAYS_ADDRESS(1'b0), .ANSWERS(ANSWERS)) never (
-        .clk, .rst, .command, .command_row, .answer_row(never_answer), .answer_occupied(never_occupied),
+                      .FIELDS(tain_regs_pkg::ROW_NEVER_COPIED_FIELDS), .ALWAYS_ADDRESS(1'b0), .ANSWERS(ANSWERS)) never (
+        .clk, .rst, .command, .answer(never_answer),
         .headers_valid, .headers_bank, .headers, .hit(never_hit));
 
     wire [RESOLVERS-1:0] resolver_hit;
     tain_class_rows #(.TABLE(tain_regs_pkg::TABLE_RESOLVER), .ROWS(RESOLVERS),
-                      .WIDTH(tain_regs_pkg::ROW_RESOLVER_WIDTH), .ALWAYS_ADDRESS(1'b1), .ANSWERS(ANSWERS)) resolvers (
-        .clk, .rst, .command, .command_row, .answer_row(resolver_answer), .answer_occupied(resolver_occupied),
+                      .FIELDS(tain_regs_pkg::ROW_RESOLVER_FIELDS), .ALWAYS_ADDRESS(1'b1), .ANSWERS(ANSWERS)) resolvers (
+        .clk, .rst, .command, .answer(resolver_answer),
         .headers_valid, .headers_bank, .headers, .hit(resolver_hit));
 
-    logic ip_q;
+    logic [1:0] ip_q;
     always_ff @(posedge clk) begin
-        ip_q <= headers.ip;
-        never_copied <= !ip_q || |never_hit;
-        resolver <= ip_q && |resolver_hit;
+        ip_q <= {ip_q[0], headers.ip};
+        never_copied <= !ip_q[1] || |never_hit;
+        resolver <= ip_q[1] && |resolver_hit;
     end
 endmodule
 `default_nettype wire

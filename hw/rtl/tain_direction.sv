@@ -18,10 +18,10 @@ module tain_direction #(
     parameter int NEVER_COPIED = 16,
     parameter int RESOLVERS = 8,
     parameter int RANGE_CHECKERS = 32,
+    parameter int RULE_STRIDE = 5,
     parameter int BUFFER_BYTES = 65536,
     parameter int BUFFER_COPIES = 1024,
     localparam int S = SESSIONS_PER_INTERFACE,
-    localparam int ROW_BITS = 32 * tain_regs_pkg::ROW_WORDS,
     localparam int COUNTERS = tain_regs_pkg::REG_PORT_COUNTER_LOW_COUNT,
     localparam int PORT_COUNTERS = tain_regs_pkg::COUNTERS_PORT_COUNT
 ) (
@@ -38,9 +38,7 @@ module tain_direction #(
     // Tables.
     input  wire                    bank,
     input  wire tain_pkg::row_command_t command,
-    input  wire [ROW_BITS-1:0]     command_row,
-    output wire [ROW_BITS-1:0]     answer_row,
-    output wire [31:0]             answer_occupied,
+    output wire [31:0]             answer,
     input  wire                    rebuild,
     output wire                    row_busy,
     output wire                    rebuilding,
@@ -85,9 +83,9 @@ module tain_direction #(
         .DIRECTION(DIRECTION), .INTERFACES(INTERFACES), .SESSIONS_PER_INTERFACE(S), .FILTERS(FILTERS),
         .RULE_SLOTS(RULE_SLOTS), .RULES_PER_FILTER(RULES_PER_FILTER), .TARGETS(TARGETS),
         .ADDRESSES_PER_TARGET(ADDRESSES_PER_TARGET), .NEVER_COPIED(NEVER_COPIED), .RESOLVERS(RESOLVERS),
-        .RANGE_CHECKERS(RANGE_CHECKERS)) judge (
-        .clk, .rst(mirror_rst), .bank, .command, .command_row, .answer_row, .answer_occupied, .rebuild, .row_busy,
-        .rebuilding, .window_valid, .window, .window_bytes, .judgement_valid, .judgement, .hit, .hit_counter);
+        .RANGE_CHECKERS(RANGE_CHECKERS), .RULE_STRIDE(RULE_STRIDE)) judge (
+        .clk, .rst(mirror_rst), .bank, .command, .answer, .rebuild, .row_busy, .rebuilding, .window_valid,
+        .window, .window_bytes, .judgement_valid, .judgement, .hit, .hit_counter);
 
     // What is known of a frame travels with its beats: the judgement, and the rules that were hit.
     localparam int HITS = 17 * S;

@@ -11,31 +11,31 @@ module tain_filter_table #(
     input  wire               clk,
     input  wire               rst,
     input  wire tain_pkg::row_command_t command,
-    input  wire [tain_regs_pkg::ROW_WORDS*32-1:0] command_row,
-    output wire [tain_regs_pkg::ROW_WORDS*32-1:0] answer_row,
-    output wire [31:0]        answer_occupied,
+    output wire [31:0]        answer,
     input  wire               lookup_bank,
     input  wire [READS*16-1:0] lookup_filter,
     output logic [READS*16-1:0] slot,
     output logic [READS-1:0]  amazon_dns
 );
-    localparam int WIDTH = tain_regs_pkg::ROW_FILTER_WIDTH;
-    localparam int DEPTH = FILTERS <= 32 ? 32 : 1 << $clog2(FILTERS);
+    localparam int WORDS = tain_regs_pkg::ROW_FILTER_WORDS;
+    localparam logic [WORDS-1:0] LOOKUP_WORDS = WORDS'(1) << tain_regs_pkg::ROW_FILTER_SLOT_LSB / 32;
 
-    wire [2*DEPTH-1:0] occupied;
-    wire [WIDTH-1:0] answer;
-    wire [READS*WIDTH-1:0] read_row;
-    wire [READS-1:0] read_occupied;
-    tain_rows #(.TABLE(tain_regs_pkg::TABLE_FILTER), .ROWS(FILTERS), .WIDTH(WIDTH), .READS(READS),
+    wire [31:0] row_answer, occupied_answer, unused_occupied;
+    wire [READS*WORDS*32-1:0] read_row;
+    tain_rows #(.TABLE(tain_regs_pkg::TABLE_FILTER), .ROWS(FILTERS), .WORDS(WORDS),
+                .FIELDS(tain_regs_pkg::ROW_FILTER_FIELDS), .READS(READS), .READ_WORDS({READS{LOOKUP_WORDS}}),
                 .ANSWERS(ANSWERS)) rows (
-        .clk, .rst, .command, .command_row(command_row[WIDTH-1:0]), .answer_row(answer), .answer_occupied, .occupied,
-        .read_bank({READS{lookup_bank}}), .read_index(lookup_filter), .read_row, .read_occupied);
-    assign answer_row = {{tain_regs_pkg::ROW_WORDS*32-WIDTH{1'b0}}, answer};
+        .clk, .rst, .command, .answer(row_answer), .read_bank({READS{lookup_bank}}), .read_index(lookup_filter),
+        .read_row);
+    tain_occupied #(.TABLE(tain_regs_pkg::TABLE_FILTER), .ROWS(FILTERS), .ANSWERS(ANSWERS)) occupied (
+        .clk, .rst, .command, .answer(occupied_answer), .read_bank(1'b0), .read_index(16'd0),
+        .read_occupied(unused_occupied));
+    assign answer = row_answer | occupied_answer;
 
     always_comb
         for (int i = 0; i < READS; i++) begin
-            slot[i*16 +: 16] = read_row[i*WIDTH + tain_regs_pkg::ROW_FILTER_SLOT_LSB +: 16];
-            amazon_dns[i] = read_row[i*WIDTH + tain_regs_pkg::ROW_FILTER_AMAZON_DNS_LSB];
+            slot[i*16 +: 16] = read_row[i*WORDS*32 + tain_regs_pkg::ROW_FILTER_SLOT_LSB +: 16];
+            amazon_dns[i] = read_row[i*WORDS*32 + tain_regs_pkg::ROW_FILTER_AMAZON_DNS_LSB];
         end
 endmodule
 `default_nettype wire

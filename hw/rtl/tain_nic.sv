@@ -24,6 +24,7 @@ module tain_nic #(
     parameter int NEVER_COPIED = tain_regs_pkg::DEFAULT_NEVER_COPIED,
     parameter int RESOLVERS = tain_regs_pkg::DEFAULT_RESOLVERS,
     parameter int RANGE_CHECKERS = tain_regs_pkg::DEFAULT_RANGE_CHECKERS,
+    parameter int RULE_STRIDE = 5,          // address bits of a distributed RAM; 4 for FPGAs whose RAM is 16 deep
     parameter int BUFFER_BYTES = tain_regs_pkg::DEFAULT_BUFFER_BYTES,
     parameter int BUFFER_COPIES = BUFFER_BYTES / 64,
     localparam int BYTES = DATA_WIDTH / 8,
@@ -109,6 +110,10 @@ module tain_nic #(
         $fatal(1, "tain_nic: RANGE_CHECKERS is 1 to 54");
     end
 
+    if (RULE_STRIDE != 4 && RULE_STRIDE != 5) begin : check_rule_stride
+        $fatal(1, "tain_nic: RULE_STRIDE is 4 or 5");
+    end
+
     // --- Registers: 64 KiB each for the control block and the ports -----------------------------------------------
     wire bus_write, bus_read, bus_done;
     wire [ADDRESS_BITS-1:0] bus_address;
@@ -149,7 +154,7 @@ module tain_nic #(
             .SESSIONS_PER_INTERFACE(SESSIONS_PER_INTERFACE), .FILTERS(FILTERS), .RULE_SLOTS(RULE_SLOTS),
             .RULES_PER_FILTER(RULES_PER_FILTER), .TARGETS(TARGETS), .ADDRESSES_PER_TARGET(ADDRESSES_PER_TARGET),
             .NEVER_COPIED(NEVER_COPIED), .RESOLVERS(RESOLVERS), .RANGE_CHECKERS(RANGE_CHECKERS),
-            .BUFFER_BYTES(BUFFER_BYTES), .BUFFER_COPIES(BUFFER_COPIES)) port (
+            .RULE_STRIDE(RULE_STRIDE), .BUFFER_BYTES(BUFFER_BYTES), .BUFFER_COPIES(BUFFER_COPIES)) port (
             .clk, .rst, .bus_write(bus_write && block == 4'(p + 1)), .bus_read(bus_read && block == 4'(p + 1)),
             .bus_address(bus_address[15:0]), .bus_wdata, .bus_done(block_done[p+1]),
             .bus_rdata(block_rdata[32*(p+1) +: 32]), .bank, .reset_wanted, .reset_done(reset_done[p]),

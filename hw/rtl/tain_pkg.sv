@@ -109,16 +109,26 @@ package tain_pkg;
         logic [31:0] length;             // bytes of the frame
     } frame_event_t;
 
-    // A command on a row of a table, for one clock; its data go beside it.
+    // A command on a row of a table. Rows travel in words, so that a table's side of the bus costs 32 nets, not 768;
+    // a row that is half written is seen by nobody, as only idle banks and rule slots that nothing points to are
+    // written. The first five are pulses of one clock, one at a time and at least ROW_STEP clocks apart; the rest
+    // stays until the next of them.
     typedef struct packed {
-        logic        write;
-        logic        erase;
-        logic        read;
-        logic        read_occupied;
-        logic        bank;               // the bank it is about: of writes, always the idle one
+        logic        write;          // `data` becomes word `word` of the row
+        logic        occupy;         // the row is complete: it is occupied from now on (follows the last word)
+        logic        erase;          // the row is not occupied any more
+        logic        read;           // answer with word `word` of the row
+        logic        read_occupied;  // answer with the occupied bits of rows 32 x index and following
+        logic        bank;           // the bank it is about: of changes, always the idle one
         logic [4:0]  table_id;
         logic [15:0] index;
+        logic [4:0]  word;
+        logic [31:0] data;
     } row_command_t;
+
+    // A table's answer stands ROW_STEP - 1 clocks after the pulse at the latest and until the next read, 0 where that
+    // was not for it, so that the answers of all can be ORed. A table that needs longer says so by then (row_busy).
+    localparam int ROW_STEP = 4;
 
 endpackage
 `default_nettype wire

@@ -20,6 +20,7 @@ module tain_port #(
     parameter int NEVER_COPIED = 16,
     parameter int RESOLVERS = 8,
     parameter int RANGE_CHECKERS = 32,
+    parameter int RULE_STRIDE = 5,
     parameter int BUFFER_BYTES = 65536,
     parameter int BUFFER_COPIES = 1024,
     localparam int BYTES = DATA_WIDTH / 8
@@ -83,7 +84,6 @@ module tain_port #(
     output wire [1:0]             judged_copied,
     output wire [1:0]             judged_dropped
 );
-    localparam int ROW_BITS = 32 * tain_regs_pkg::ROW_WORDS;
     localparam int COUNTERS = tain_regs_pkg::REG_PORT_COUNTER_LOW_COUNT;
     localparam int PORT_COUNTERS = tain_regs_pkg::COUNTERS_PORT_COUNT;
 
@@ -97,8 +97,7 @@ module tain_port #(
     // --- The mirror of each direction -----------------------------------------------------------------------------
     wire mirror_rst, pause;
     tain_pkg::row_command_t command;
-    wire [ROW_BITS-1:0] command_row, ingress_answer_row, egress_answer_row;
-    wire [31:0] ingress_answer_occupied, egress_answer_occupied;
+    wire [31:0] ingress_answer, egress_answer;
     wire rebuild, ingress_row_busy, egress_row_busy, ingress_rebuilding, egress_rebuilding;
     wire [3:0] counter_kind;
     wire counter_direction, counter_read, counter_clear;
@@ -115,12 +114,11 @@ module tain_port #(
         .SESSIONS_PER_INTERFACE(SESSIONS_PER_INTERFACE), .FILTERS(FILTERS), .RULE_SLOTS(RULE_SLOTS),
         .RULES_PER_FILTER(RULES_PER_FILTER), .TARGETS(TARGETS), .ADDRESSES_PER_TARGET(ADDRESSES_PER_TARGET),
         .NEVER_COPIED(NEVER_COPIED), .RESOLVERS(RESOLVERS), .RANGE_CHECKERS(RANGE_CHECKERS),
-        .BUFFER_BYTES(BUFFER_BYTES), .BUFFER_COPIES(BUFFER_COPIES)) ingress_mirror (
+        .RULE_STRIDE(RULE_STRIDE), .BUFFER_BYTES(BUFFER_BYTES), .BUFFER_COPIES(BUFFER_COPIES)) ingress_mirror (
         .clk, .rst, .mirror_rst, .axis_tdata(s_axis_rx_tdata), .axis_tkeep(s_axis_rx_tkeep),
         .axis_tvalid(s_axis_rx_tvalid), .axis_tready(s_axis_rx_tready), .axis_tlast(s_axis_rx_tlast),
-        .axis_tuser_error(s_axis_rx_tuser_error), .bank, .command, .command_row, .answer_row(ingress_answer_row),
-        .answer_occupied(ingress_answer_occupied), .rebuild, .row_busy(ingress_row_busy),
-        .rebuilding(ingress_rebuilding), .counter_kind, .counter_index,
+        .axis_tuser_error(s_axis_rx_tuser_error), .bank, .command, .answer(ingress_answer), .rebuild,
+        .row_busy(ingress_row_busy), .rebuilding(ingress_rebuilding), .counter_kind, .counter_index,
         .counter_read(counter_read && counter_direction == tain_pkg::INGRESS),
         .counter_clear(counter_clear && counter_direction == tain_pkg::INGRESS), .counter_row(ingress_counter_row),
         .port_counters(ingress_counters), .judged_valid(judged_valid[0]), .judged_copied(judged_copied[0]),
@@ -132,12 +130,11 @@ module tain_port #(
         .SESSIONS_PER_INTERFACE(SESSIONS_PER_INTERFACE), .FILTERS(FILTERS), .RULE_SLOTS(RULE_SLOTS),
         .RULES_PER_FILTER(RULES_PER_FILTER), .TARGETS(TARGETS), .ADDRESSES_PER_TARGET(ADDRESSES_PER_TARGET),
         .NEVER_COPIED(NEVER_COPIED), .RESOLVERS(RESOLVERS), .RANGE_CHECKERS(RANGE_CHECKERS),
-        .BUFFER_BYTES(BUFFER_BYTES), .BUFFER_COPIES(BUFFER_COPIES)) egress_mirror (
+        .RULE_STRIDE(RULE_STRIDE), .BUFFER_BYTES(BUFFER_BYTES), .BUFFER_COPIES(BUFFER_COPIES)) egress_mirror (
         .clk, .rst, .mirror_rst, .axis_tdata(s_axis_tx_tdata), .axis_tkeep(s_axis_tx_tkeep),
         .axis_tvalid(s_axis_tx_tvalid), .axis_tready(s_axis_tx_tready), .axis_tlast(s_axis_tx_tlast),
-        .axis_tuser_error(s_axis_tx_tuser_error), .bank, .command, .command_row, .answer_row(egress_answer_row),
-        .answer_occupied(egress_answer_occupied), .rebuild, .row_busy(egress_row_busy),
-        .rebuilding(egress_rebuilding), .counter_kind, .counter_index,
+        .axis_tuser_error(s_axis_tx_tuser_error), .bank, .command, .answer(egress_answer), .rebuild,
+        .row_busy(egress_row_busy), .rebuilding(egress_rebuilding), .counter_kind, .counter_index,
         .counter_read(counter_read && counter_direction == tain_pkg::EGRESS),
         .counter_clear(counter_clear && counter_direction == tain_pkg::EGRESS), .counter_row(egress_counter_row),
         .port_counters(egress_counters), .judged_valid(judged_valid[1]), .judged_copied(judged_copied[1]),
@@ -216,9 +213,8 @@ module tain_port #(
         .done(reset_done));
 
     tain_port_registers registers (
-        .clk, .rst, .bus_write, .bus_read, .bus_address, .bus_wdata, .bus_done, .bus_rdata, .active_bank(bank),
-        .command, .command_row, .answer_row(ingress_answer_row | egress_answer_row),
-        .answer_occupied(ingress_answer_occupied | egress_answer_occupied), .rebuild,
+        .clk, .rst, .mirror_rst, .bus_write, .bus_read, .bus_address, .bus_wdata, .bus_done, .bus_rdata,
+        .active_bank(bank), .command, .answer(ingress_answer | egress_answer), .rebuild,
         .row_busy(ingress_row_busy || egress_row_busy), .rebuilding(ingress_rebuilding || egress_rebuilding),
         .counter_kind, .counter_direction, .counter_index, .counter_read, .counter_clear,
         .counter_row(counter_direction == tain_pkg::EGRESS ? egress_counter_row : ingress_counter_row),

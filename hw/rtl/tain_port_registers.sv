@@ -2,32 +2,31 @@
 // The register block of one port: carries out commands on rows, and shows counters.
 //
 // Promises: an access is done when what it asked for is done: at once, or, for commands, when the tables have
-//   answered (at most about 100 clocks; the end of a rebuild for rule rows while one runs).
+//   answered. A row goes to its table and comes back word by word, ROW_STEP clocks a word: about 100 clocks, longer
+//   for rule rows. A reset of the mirror ends a command under way at once, and while it lasts commands do nothing.
 `default_nettype none
 module tain_port_registers #(
-    localparam int ROW_BITS = 32 * tain_regs_pkg::ROW_WORDS,
     localparam int COUNTERS = tain_regs_pkg::REG_PORT_COUNTER_LOW_COUNT,
     localparam int PORT_COUNTERS = tain_regs_pkg::COUNTERS_PORT_COUNT
 ) (
     input  wire                clk,
     input  wire                rst,
+    input  wire                mirror_rst,
     input  wire                bus_write,
     input  wire                bus_read,
     input  wire [15:0]         bus_address,   // within the block
     input  wire [31:0]         bus_wdata,
     output logic               bus_done,
     output logic [31:0]        bus_rdata,
-    // Tables: a command for one clock, its row beside it until the command is done.
+    // Tables.
     input  wire                active_bank,
     output tain_pkg::row_command_t command,
-    output wire [ROW_BITS-1:0] command_row,
-    input  wire [ROW_BITS-1:0] answer_row,
-    input  wire [31:0]         answer_occupied,
+    input  wire [31:0]         answer,
     output logic               rebuild,
     input  wire                row_busy,
     input  wire                rebuilding,
-    // Counters: `read` for one clock asks for the chosen row, which must stand here ANSWER clocks later and stay;
-    // `clear` for one clock.
+    // Counters: `read` for one clock asks for the chosen row, which must stand here COUNTER_ANSWER clocks later and
+    // stay; `clear` for one clock.
     output logic [3:0]         counter_kind,
     output logic               counter_direction,
     output logic [15:0]        counter_index,
@@ -53,56 +52,82 @@ module tain_port_registers #(
     wire [1:0] port_number = 2'((bus_address
         - (is_ingress ? tain_regs_pkg::REG_PORT_INGRESS_LOW : tain_regs_pkg::REG_PORT_EGRESS_LOW)) >> 3);
 
-    // --- An access goes through WAIT when something must answer it -----------------------------------------------
-    // Clocks until a table or the counters have answered a read.
-    localparam int ANSWER = 8;
-    logic waiting_q;
-    logic [3:0] wait_q;
-    logic read_row_q, read_occupied_q, read_counter_q;
+    // --- Commands on rows: a burst of pulses, one a turn -----------------------------------------------------------
+    // A write is all words and then `occupy`, a read is all words, the others are one pulse.
+    localparam logic [4:0] LAST_WORD = 5'(tain_regs_pkg::ROW_WORDS - 1);
     wire [3:0] operation = bus_wdata[31:28];
-    wire is_low = !bus_address[2];
-    wire ask_counter = bus_read && is_counter && is_low;
-    wire start = (bus_write && is_command) || ask_counter;
-    wire answered = waiting_q && wait_q == 4'd0 && !row_busy;
-
-    always_ff @(posedge clk) begin
-        if (rst) waiting_q <= 1'b0;
-        else if (start) waiting_q <= 1'b1;
-        else if (answered) waiting_q <= 1'b0;
-        if (start) wait_q <= 4'(ANSWER);
-        else if (wait_q != 4'd0) wait_q <= wait_q - 4'd1;
-        if (start) begin
-            read_row_q <= bus_write && operation == tain_regs_pkg::OP_READ_ROW;
-            read_occupied_q <= bus_write && operation == tain_regs_pkg::OP_READ_OCCUPIED;
-            read_counter_q <= ask_counter;
-        end
-        bus_done <= (answered || ((bus_write || bus_read) && !start)) && !rst;
-    end
-
-    // --- Commands -------------------------------------------------------------------------------------------------
+    wire write_command = bus_write && is_command;
     wire reading = operation == tain_regs_pkg::OP_READ_ROW || operation == tain_regs_pkg::OP_READ_OCCUPIED;
+    wire is_row_operation = operation == tain_regs_pkg::OP_WRITE_ROW || operation == tain_regs_pkg::OP_ERASE_ROW || reading;
+    logic write_row_q, erase_row_q, read_row_q, read_occupied_q;
+    logic burst_q, first_q, last_q, occupy_next_q;
+    logic [4:0] next_word_q;
+    logic [1:0] pause_q;
+    wire turn = burst_q && pause_q == 2'd0 && !row_busy;
+    wire burst_done = (turn && last_q) || (burst_q && mirror_rst);
+    wire pulse = turn && !last_q && !mirror_rst;
+    wire [31:0] data_read;
+
     always_ff @(posedge clk) begin
-        command.write <= !rst && bus_write && is_command && operation == tain_regs_pkg::OP_WRITE_ROW;
-        command.erase <= !rst && bus_write && is_command && operation == tain_regs_pkg::OP_ERASE_ROW;
-        command.read <= !rst && bus_write && is_command && operation == tain_regs_pkg::OP_READ_ROW;
-        command.read_occupied <= !rst && bus_write && is_command && operation == tain_regs_pkg::OP_READ_OCCUPIED;
-        rebuild <= !rst && bus_write && is_command && operation == tain_regs_pkg::OP_REBUILD;
-        if (bus_write && is_command) begin
+        if (rst || burst_done) burst_q <= 1'b0;
+        else if (write_command && is_row_operation) burst_q <= 1'b1;
+        if (write_command) begin
+            write_row_q <= operation == tain_regs_pkg::OP_WRITE_ROW;
+            erase_row_q <= operation == tain_regs_pkg::OP_ERASE_ROW;
+            read_row_q <= operation == tain_regs_pkg::OP_READ_ROW;
+            read_occupied_q <= operation == tain_regs_pkg::OP_READ_OCCUPIED;
             command.bank <= reading ? bus_wdata[22] : !active_bank;
             command.table_id <= bus_wdata[27:23];
             command.index <= bus_wdata[15:0];
+            next_word_q <= '0;
+            first_q <= 1'b1;
+            last_q <= 1'b0;
+            occupy_next_q <= 1'b0;
+            pause_q <= '0;
+        end else if (pulse) begin
+            next_word_q <= next_word_q + 5'd1;
+            first_q <= 1'b0;
+            last_q <= erase_row_q || read_occupied_q || occupy_next_q || (read_row_q && next_word_q == LAST_WORD);
+            occupy_next_q <= write_row_q && next_word_q == LAST_WORD;
+            pause_q <= 2'(tain_pkg::ROW_STEP - 1);
+        end else if (pause_q != 2'd0) pause_q <= pause_q - 2'd1;
+
+        command.write <= pulse && write_row_q && !occupy_next_q && !rst;
+        command.occupy <= pulse && occupy_next_q && !rst;
+        command.erase <= pulse && erase_row_q && !rst;
+        command.read <= pulse && read_row_q && !rst;
+        command.read_occupied <= pulse && read_occupied_q && !rst;
+        if (pulse) begin
+            command.word <= next_word_q;
+            command.data <= data_read;
         end
+        rebuild <= write_command && operation == tain_regs_pkg::OP_REBUILD && !rst;
     end
 
-    // --- Data words ---------------------------------------------------------------------------------------------
-    logic [ROW_BITS-1:0] data_q;
-    assign command_row = data_q;
-    always_ff @(posedge clk)
-        if (answered && read_row_q) data_q <= answer_row;
-        else if (answered && read_occupied_q) data_q[31:0] <= answer_occupied;
-        else if (bus_write && is_data)
-            for (int i = 0; i < tain_regs_pkg::ROW_WORDS; i++)
-                if (data_word == 5'(i)) data_q[32*i +: 32] <= bus_wdata;
+    // --- Data words: written by the bus and by answers, read by the bus and for writes ------------------------------
+    logic [31:0] data [0:31];
+    wire store_answer = turn && !first_q && (read_row_q || read_occupied_q);
+    assign data_read = data[burst_q ? next_word_q : data_word];
+    always_ff @(posedge clk) begin
+        if (store_answer) data[read_occupied_q ? 5'd0 : command.word] <= answer;
+        else if (bus_write && is_data) data[data_word] <= bus_wdata;
+    end
+
+    // --- When an access is done: at once, at the end of a burst, or when a counter has been read ---------------------
+    localparam int COUNTER_ANSWER = 8;
+    logic counting_q;
+    logic [3:0] counter_wait_q;
+    wire is_low = !bus_address[2];
+    wire ask_counter = bus_read && is_counter && is_low;
+    wire counter_answered = counting_q && counter_wait_q == 4'd0;
+    always_ff @(posedge clk) begin
+        if (rst || counter_answered) counting_q <= 1'b0;
+        else if (ask_counter) counting_q <= 1'b1;
+        if (ask_counter) counter_wait_q <= 4'(COUNTER_ANSWER);
+        else if (counter_wait_q != 4'd0) counter_wait_q <= counter_wait_q - 4'd1;
+        bus_done <= !rst && (burst_done || counter_answered
+            || (bus_write && !(is_command && is_row_operation)) || (bus_read && !ask_counter));
+    end
 
     // --- Counters -------------------------------------------------------------------------------------------------
     // Reading a low word latches its high one: a counter that moves between the two reads is not torn.
@@ -119,16 +144,16 @@ module tain_port_registers #(
             counter_direction <= bus_wdata[27];
             counter_index <= bus_wdata[15:0];
         end
-        if (answered && read_counter_q) high_q <= counter[63:32];
+        if (counter_answered) high_q <= counter[63:32];
         else if (bus_read && is_low && (is_ingress || is_egress)) high_q <= port_counter[63:32];
     end
 
     // --- Reading --------------------------------------------------------------------------------------------------
     always_ff @(posedge clk)
-        if (answered && read_counter_q) bus_rdata <= counter[31:0];
+        if (counter_answered) bus_rdata <= counter[31:0];
         else if (bus_read) begin
             if (bus_address == tain_regs_pkg::REG_PORT_STATUS) bus_rdata <= {31'd0, rebuilding};
-            else if (is_data) bus_rdata <= data_q[32 * 32'(data_word) +: 32];
+            else if (is_data) bus_rdata <= data_read;
             else if (is_counter) bus_rdata <= high_q;
             else if (is_ingress || is_egress) bus_rdata <= is_low ? port_counter[31:0] : high_q;
             else bus_rdata <= tain_regs_pkg::UNDEFINED;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Made by hw/regs/generate.py from hw/regs/tain.toml; change that.
 // Register addresses, table rows, rule key and default sizes. A field of a row is two constants: its
-// lowest bit within the row's words (…_LSB) and its width (…_WIDTH).
+// lowest bit within the row's words (…_LSB) and its width (…_WIDTH). …_FIELDS: the bits that fields have.
 `default_nettype none
 package tain_regs_pkg;
 
@@ -96,6 +96,8 @@ package tain_regs_pkg;
 
     localparam logic [4:0] TABLE_INTERFACE = 5'd0;
     localparam int ROW_INTERFACE_WIDTH = 352;  // bits of a row
+    localparam int ROW_INTERFACE_WORDS = 11;
+    localparam logic [351:0] ROW_INTERFACE_FIELDS = 352'hffffffffffffffffffffffffffffffffffffffff0000ffffffffffff0000ffffffffffffffff0001ffffffff;
     localparam int ROW_INTERFACE_COOKIE_LSB = 0;
     localparam int ROW_INTERFACE_COOKIE_WIDTH = 32;
     localparam int ROW_INTERFACE_ANY_LSB = 32;
@@ -113,6 +115,8 @@ package tain_regs_pkg;
 
     localparam logic [4:0] TABLE_SESSION = 5'd1;
     localparam int ROW_SESSION_WIDTH = 144;  // bits of a row
+    localparam int ROW_SESSION_WORDS = 5;
+    localparam logic [159:0] ROW_SESSION_FIELDS = 160'hffff00ffffff00ffffffffffffffffffffff;
     localparam int ROW_SESSION_COOKIE_LSB = 0;
     localparam int ROW_SESSION_COOKIE_WIDTH = 32;
     localparam int ROW_SESSION_FILTER_LSB = 32;
@@ -130,6 +134,8 @@ package tain_regs_pkg;
 
     localparam logic [4:0] TABLE_FILTER = 5'd2;
     localparam int ROW_FILTER_WIDTH = 49;  // bits of a row
+    localparam int ROW_FILTER_WORDS = 2;
+    localparam logic [63:0] ROW_FILTER_FIELDS = 64'h1ffffffffffff;
     localparam int ROW_FILTER_COOKIE_LSB = 0;
     localparam int ROW_FILTER_COOKIE_WIDTH = 32;
     localparam int ROW_FILTER_SLOT_LSB = 32;
@@ -139,6 +145,8 @@ package tain_regs_pkg;
 
     localparam logic [4:0] TABLE_TARGET = 5'd3;
     localparam int ROW_TARGET_WIDTH = 256;  // bits of a row
+    localparam int ROW_TARGET_WORDS = 8;
+    localparam logic [255:0] ROW_TARGET_FIELDS = 256'hffffffffffffffffffffffffffffffff0000ffffffffffff00000001ffffffff;
     localparam int ROW_TARGET_COOKIE_LSB = 0;
     localparam int ROW_TARGET_COOKIE_WIDTH = 32;
     localparam int ROW_TARGET_V6_LSB = 32;
@@ -150,6 +158,8 @@ package tain_regs_pkg;
 
     localparam logic [4:0] TABLE_NEVER_COPIED = 5'd4;
     localparam int ROW_NEVER_COPIED_WIDTH = 224;  // bits of a row
+    localparam int ROW_NEVER_COPIED_WORDS = 7;
+    localparam logic [223:0] ROW_NEVER_COPIED_FIELDS = 224'hffffffffffffffffffffffffffffffff0000ffff00ff0007ffffffff;
     localparam int ROW_NEVER_COPIED_COOKIE_LSB = 0;
     localparam int ROW_NEVER_COPIED_COOKIE_WIDTH = 32;
     localparam int ROW_NEVER_COPIED_V6_LSB = 32;
@@ -167,6 +177,8 @@ package tain_regs_pkg;
 
     localparam logic [4:0] TABLE_RESOLVER = 5'd5;
     localparam int ROW_RESOLVER_WIDTH = 224;  // bits of a row
+    localparam int ROW_RESOLVER_WORDS = 7;
+    localparam logic [223:0] ROW_RESOLVER_FIELDS = 224'hffffffffffffffffffffffffffffffff0000000000000001ffffffff;
     localparam int ROW_RESOLVER_COOKIE_LSB = 0;
     localparam int ROW_RESOLVER_COOKIE_WIDTH = 32;
     localparam int ROW_RESOLVER_V6_LSB = 32;
@@ -176,6 +188,8 @@ package tain_regs_pkg;
 
     localparam logic [4:0] TABLE_INGRESS_RANGE = 5'd6;
     localparam int ROW_INGRESS_RANGE_WIDTH = 96;  // bits of a row
+    localparam int ROW_INGRESS_RANGE_WORDS = 3;
+    localparam logic [95:0] ROW_INGRESS_RANGE_FIELDS = 96'hffffffff00000001ffffffff;
     localparam int ROW_INGRESS_RANGE_COOKIE_LSB = 0;
     localparam int ROW_INGRESS_RANGE_COOKIE_WIDTH = 32;
     localparam int ROW_INGRESS_RANGE_DESTINATION_LSB = 32;
@@ -189,6 +203,8 @@ package tain_regs_pkg;
 
     localparam logic [4:0] TABLE_INGRESS_RULE = 5'd8;
     localparam int ROW_INGRESS_RULE_WIDTH = 768;  // bits of a row
+    localparam int ROW_INGRESS_RULE_WORDS = 24;
+    localparam logic [767:0] ROW_INGRESS_RULE_FIELDS = 768'hffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0001ffffffff;
     localparam int ROW_INGRESS_RULE_COOKIE_LSB = 0;
     localparam int ROW_INGRESS_RULE_COOKIE_WIDTH = 32;
     localparam int ROW_INGRESS_RULE_ACCEPT_LSB = 32;

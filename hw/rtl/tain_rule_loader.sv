@@ -1,191 +1,240 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps the value/mask rows of a rule table and makes the column words from them.
 //
-// A row is stored in STRIDES steps, one stride of value and mask a clock, beside those of the other rules of its
-//   lane group; a rebuild then walks over strides, words and groups, reads LANES rules a clock and writes a column
-//   word whole when it has all groups of it.
-// Promises: a row command is done when row_busy falls, at most STRIDES + 4 clocks after it while no rebuild runs
-//   (one that comes during a rebuild waits for its end). A rebuild takes STRIDES x 32 x GROUPS + 4 clocks whatever
-//   changed, and rewrites unchanged rules with the same bits. A rebuild asked for during another starts after it.
-// Never reset: the rows, and so the columns of rules that were not written since power-up; `occupied` covers them.
+// A rebuild walks over strides, words and groups of rules: it reads one stride of LANES rules a clock, tells which of
+//   them allow the word, and writes a column word whole when it has all groups of it.
+// Promises: a rebuild takes STRIDES x 2^STRIDE x GROUPS + 4 clocks, less than 15,000, whatever changed, and rewrites
+//   unchanged rules with the same bits. A rebuild asked for during another starts after it. Row commands wait for the
+//   end of both. After a reset every row is as if it had been erased, and `in_force` is 0 until a rebuild has ended.
+// Rows: words of `value` and `mask`, each from its first on, in order. A value of all ones under a mask of zeros in the
+//   first stride matches nothing: so an erased row is stored, and searches need no bit that says whether it is occupied.
+// Never reset: the rows' other strides, and the columns.
 `default_nettype none
 module tain_rule_loader #(
     parameter logic [4:0] TABLE = tain_regs_pkg::TABLE_INGRESS_RULE,
     parameter int RULES = 576,
     parameter int STRIDE = 5,
-    parameter int STRIDES = 66,
-    localparam int FIELD = tain_regs_pkg::ROW_INGRESS_RULE_VALUE_WIDTH
+    parameter int KEY_WIDTH = 330,
+    localparam int STRIDES = (KEY_WIDTH + STRIDE - 1) / STRIDE
 ) (
-    input  wire               clk,
-    input  wire               rst,
+    input  wire                clk,
+    input  wire                rst,
     input  wire tain_pkg::row_command_t command,
-    input  wire [2*FIELD-1:0] command_row,    // {mask, value}; held while row_busy
-    output logic [2*FIELD-1:0] answer_row,    // valid when row_busy falls; 0 where the command was not for this table
-    input  wire               rebuild,
-    output wire               row_busy,
-    output wire               rebuilding,
-    output logic              column_write,
-    output logic [7:0]        column_stride,
-    output logic [STRIDE-1:0] column_word,
-    output logic [RULES-1:0]  column_rules
+    output logic [31:0]        answer,         // 0 where the last read was not for a word of value or mask
+    input  wire                rebuild,
+    output wire                row_busy,
+    output wire                rebuilding,
+    output logic               in_force,       // there was a rebuild since the reset
+    output logic [STRIDES-1:0] column_write,   // by stride; one clock before `column_rules`, as is the word
+    output logic [STRIDE-1:0]  column_word,
+    output wire [RULES-1:0]    column_rules
 );
-    // Rules handled in one clock of a walk: about a sixth of them keeps a walk below 15,000 clocks.
-    localparam int LANES = RULES <= 96 ? (RULES + 5) / 6 : 96;
+    // Rules handled in one clock of a walk: as few as its clocks allow, in memories of four.
+    localparam int GROUPS_MOST = 14_950 / (STRIDES << STRIDE);
+    localparam int LANES = RULES > 8 * GROUPS_MOST ? (RULES + GROUPS_MOST - 1) / GROUPS_MOST : 8;
     localparam int GROUPS = (RULES + LANES - 1) / LANES;
+    localparam int FOURS = (LANES + 3) / 4;
     localparam int GROUP_BITS = GROUPS == 1 ? 1 : $clog2(GROUPS);
+    localparam int LANE_BITS = $clog2(4 * FOURS);
     localparam int ADDRESSES = STRIDES * GROUPS;
     localparam int ADDRESS_BITS = $clog2(ADDRESSES);
-    localparam int PADDED = LANES * GROUPS;
+    localparam int STRIDE_BITS = $clog2(STRIDE);
 
-    if (STRIDES > 255 || STRIDES * STRIDE > FIELD + STRIDE) begin : check_strides
-        $fatal(1, "tain_rule_loader: the key is longer than a row's value");
+    localparam int VALUE_WORD = tain_regs_pkg::ROW_INGRESS_RULE_VALUE_LSB / 32;
+    localparam int MASK_WORD = tain_regs_pkg::ROW_INGRESS_RULE_MASK_LSB / 32;
+    localparam int END_WORD = tain_regs_pkg::ROW_INGRESS_RULE_WIDTH / 32;
+    localparam int FIELD = tain_regs_pkg::ROW_INGRESS_RULE_VALUE_WIDTH;
+
+    if (KEY_WIDTH > FIELD || STRIDE > 5) begin : check_key
+        $fatal(1, "tain_rule_loader: the key is longer than a row's value, or STRIDE above 5");
     end
 
-    typedef enum logic [1:0] {IDLE, STORE, FETCH, WALK} state_t;
-    state_t state_q;
-
-    // --- The command that waits or runs -----------------------------------------------------------------------
+    // --- What is wanted -----------------------------------------------------------------------------------------
     wire mine = command.table_id == TABLE && 32'(command.index) < RULES;
-    logic store_wanted_q, fetch_wanted_q, walk_wanted_q;
-    logic [15:0] lane_q;
-    logic [GROUP_BITS-1:0] row_group_q;
-    assign row_busy = store_wanted_q || fetch_wanted_q;
-    assign rebuilding = walk_wanted_q || state_q == WALK || walk_q || column_write;
+    wire my_word = mine && 32'(command.word) >= VALUE_WORD && 32'(command.word) < END_WORD;
+    wire of_mask = 32'(command.word) >= MASK_WORD;
+    wire first_word = 32'(command.word) == VALUE_WORD || 32'(command.word) == MASK_WORD;
+    logic store_wanted_q, erase_wanted_q, fetch_wanted_q, walk_wanted_q;
+    assign row_busy = store_wanted_q || erase_wanted_q || fetch_wanted_q;
 
-    // --- Where the machine is in its strides, words and groups --------------------------------------------------
-    logic [7:0] stride_q;
-    logic [STRIDE-1:0] word_q;
+    // The row's place: rule = group x LANES + lane.
+    logic [GROUP_BITS-1:0] row_group, row_group_q;
+    logic [15:0] row_base;
+    logic [LANE_BITS-1:0] row_lane_q;
+    always_comb begin
+        row_group = '0;
+        row_base = '0;
+        for (int g = 1; g < GROUPS; g++)
+            if (32'(command.index) >= g * LANES) begin
+                row_group = GROUP_BITS'(g);
+                row_base = 16'(g * LANES);
+            end
+    end
+    always_ff @(posedge clk) begin
+        row_group_q <= row_group;
+        row_lane_q <= LANE_BITS'(command.index - row_base);
+    end
+
+    // --- What is done: one thing at a time --------------------------------------------------------------------------
+    typedef enum logic [2:0] {CLEAR, IDLE, STORE, ERASE, FETCH, WALK} state_t;
+    state_t state_q;
+    // Where it is. Stride: a bit each, the last one for all beyond the key; a row's words go on where the last ended.
+    logic [STRIDES:0] stride_q;
     logic [GROUP_BITS-1:0] group_q;
-    logic [ADDRESS_BITS-1:0] address_q;  // stride x GROUPS + group
-    wire last_stride = stride_q == 8'(STRIDES - 1);
-    wire last_word = &word_q;
+    logic [STRIDE-1:0] word_q;
+    logic [4:0] bit_q;                     // of the row's word: where the next stride to store begins, or to fetch
+    logic [STRIDE_BITS-1:0] stride_bit_q;  // of the stride that is fetched
+    logic [ADDRESS_BITS-1:0] address_q;    // stride x GROUPS + group
+    wire in_key = !stride_q[STRIDES];
+    wire last_stride = stride_q[STRIDES-1];
+    wire last_stride_bit = stride_bit_q == STRIDE_BITS'(STRIDE - 1);
     wire last_group = group_q == GROUP_BITS'(GROUPS - 1);
-    wire row_done = last_stride && (state_q == STORE || state_q == FETCH);
+    wire last_word = &word_q;
+    wire [5:0] next_bit = {1'b0, bit_q} + (state_q == STORE ? 6'(STRIDE) : 6'd1);
+    // The last stride of a long key ends beyond the row's last word.
+    wire beyond = STRIDES * STRIDE > FIELD && state_q == STORE
+        && (32'(command.word) == MASK_WORD - 1 || 32'(command.word) == END_WORD - 1);
+    wire row_word_done = beyond ? last_stride : next_bit[5];
+    logic [1:0] walk_q, fetch_q;  // one and two clocks ago
+    wire fetch_ready = fetch_wanted_q && fetch_q == 2'b00;
 
     always_ff @(posedge clk) begin
+        case (state_q)
+            CLEAR: if (last_group) state_q <= IDLE;
+            IDLE:
+                if (walk_wanted_q) state_q <= WALK;
+                else if (erase_wanted_q) state_q <= ERASE;
+                else if (store_wanted_q) state_q <= STORE;
+                else if (fetch_ready) state_q <= FETCH;
+            STORE, FETCH: if (row_word_done) state_q <= IDLE;
+            WALK: if (last_stride && last_word && last_group) state_q <= IDLE;
+            default: state_q <= IDLE;
+        endcase
+        if (mine && command.erase) erase_wanted_q <= 1'b1;
+        else if (state_q == ERASE) erase_wanted_q <= 1'b0;
+        if (my_word && command.write) store_wanted_q <= 1'b1;
+        else if (state_q == STORE && row_word_done) store_wanted_q <= 1'b0;
+        if (my_word && command.read) fetch_wanted_q <= 1'b1;
+        else if (fetch_q == 2'b10) fetch_wanted_q <= 1'b0;
+        if (rebuild) walk_wanted_q <= 1'b1;
+        else if (state_q == IDLE) walk_wanted_q <= 1'b0;
+        if (walk_q == 2'b10) in_force <= 1'b1;
+        walk_q <= {walk_q[0], state_q == WALK};
+        fetch_q <= {fetch_q[0], state_q == FETCH};
         if (rst) begin
-            state_q <= IDLE;
-            store_wanted_q <= 1'b0;
-            fetch_wanted_q <= 1'b0;
-            walk_wanted_q <= 1'b0;
-        end else begin
-            if (mine && command.write) store_wanted_q <= 1'b1;
-            if (mine && command.read) fetch_wanted_q <= 1'b1;
-            if (rebuild) walk_wanted_q <= 1'b1;
-            case (state_q)
-                IDLE:
-                    if (store_wanted_q) state_q <= STORE;
-                    else if (fetch_wanted_q && !fetch_tail) state_q <= FETCH;
-                    else if (walk_wanted_q && !fetch_wanted_q) begin
-                        state_q <= WALK;
-                        walk_wanted_q <= rebuild;
-                    end
-                STORE:
-                    if (last_stride) begin
-                        state_q <= IDLE;
-                        store_wanted_q <= 1'b0;
-                    end
-                FETCH: if (last_stride) state_q <= IDLE;
-                WALK: if (last_stride && last_word && last_group) state_q <= IDLE;
-                default: state_q <= IDLE;
-            endcase
-            if (fetch_done_q) fetch_wanted_q <= 1'b0;
+            state_q <= CLEAR;
+            {erase_wanted_q, store_wanted_q, fetch_wanted_q, walk_wanted_q} <= '0;
+            in_force <= 1'b0;
+            walk_q <= '0;
+            fetch_q <= '0;
+        end
+    end
+    assign rebuilding = walk_wanted_q || state_q == WALK || walk_q != 2'b00;
+
+    wire start_row = erase_wanted_q || ((store_wanted_q || fetch_ready) && first_word);
+    wire next_stride = state_q == WALK ? last_group && last_word : state_q == STORE || (state_q == FETCH && last_stride_bit);
+    always_ff @(posedge clk) begin
+        if (state_q == WALK || state_q == CLEAR) group_q <= last_group ? '0 : group_q + 1'b1;
+        if (state_q == WALK && last_group) word_q <= word_q + 1'b1;
+        if (state_q == STORE || state_q == FETCH) bit_q <= next_bit[4:0];
+        if (state_q == FETCH) stride_bit_q <= last_stride_bit ? '0 : stride_bit_q + 1'b1;
+        if (next_stride) stride_q <= {stride_q[STRIDES] | stride_q[STRIDES-1], stride_q[STRIDES-2:0], 1'b0};
+        case (state_q)
+            // The groups of a stride are read once for each of its words.
+            WALK, CLEAR: address_q <= !last_group || last_word ? address_q + 1'b1 : address_q - ADDRESS_BITS'(GROUPS - 1);
+            default: if (next_stride) address_q <= address_q + ADDRESS_BITS'(GROUPS);
+        endcase
+        if (rst || (state_q == IDLE && (walk_wanted_q || start_row))) begin
+            address_q <= rst || walk_wanted_q ? '0 : ADDRESS_BITS'(row_group_q);
+            stride_q <= (STRIDES+1)'(1);
+            bit_q <= store_wanted_q ? 5'(STRIDE - 1) : '0;
+            stride_bit_q <= '0;
+        end
+        if (rst || state_q == IDLE) begin
+            group_q <= '0;
+            word_q <= '0;
         end
     end
 
-    // The row's place: rule = group x LANES + lane. Found by counting down, as LANES is no power of two.
-    always_ff @(posedge clk)
-        if (mine && (command.write || command.read)) begin
-            for (int g = 0; g < GROUPS; g++)
-                if (32'(command.index) >= g * LANES && 32'(command.index) < (g + 1) * LANES) begin
-                    row_group_q <= GROUP_BITS'(g);
-                    lane_q <= command.index - 16'(g * LANES);
-                end
-        end
-
-    always_ff @(posedge clk)
-        if (state_q == IDLE) begin
-            stride_q <= '0;
-            word_q <= '0;
-            group_q <= '0;
-            address_q <= store_wanted_q || fetch_wanted_q ? ADDRESS_BITS'(row_group_q) : '0;
-        end else if (state_q == WALK) begin
-            group_q <= last_group ? '0 : group_q + 1'b1;
-            if (last_group) begin
-                word_q <= word_q + 1'b1;
-                if (last_word) stride_q <= stride_q + 8'd1;
-            end
-            // The groups of a stride are read once for each of its words.
-            address_q <= !last_group || last_word ? address_q + 1'b1 : address_q - ADDRESS_BITS'(GROUPS - 1);
-        end else begin
-            stride_q <= stride_q + 8'd1;
-            address_q <= address_q + ADDRESS_BITS'(GROUPS);
-        end
+    // --- Storing: a stride of a word, or "never", one clock later ----------------------------------------------------
+    logic [STRIDE-2:0] last_bits_q;  // of the row's word before
+    wire [STRIDE+30:0] bits = {command.data, last_bits_q};
+    wire [STRIDE-1:0] field = bits[{1'b0, bit_q} +: STRIDE] & key_bits;
+    logic [STRIDE-1:0] store_value_q, store_mask_q;
+    logic [ADDRESS_BITS-1:0] store_address_q;
+    wire store_all = state_q == CLEAR;
+    logic [7:0] store_here;          // in one memory: {mask, value} of four lanes
+    logic [STRIDE-1:0] key_bits;     // bits of the stride that the key has
+    always_comb begin
+        for (int i = 0; i < STRIDE; i++) key_bits[i] = !last_stride || (STRIDES - 1) * STRIDE + i < KEY_WIDTH;
+        for (int i = 0; i < 8; i++)
+            store_here[i] = store_all || (row_lane_q[1:0] == 2'(i)
+                && (state_q == ERASE || (state_q == STORE && in_key && of_mask == (i >= 4))));
+    end
+    always_ff @(posedge clk) begin
+        if (state_q == STORE && next_bit[5]) last_bits_q <= command.data[31 -: STRIDE-1];
+        store_value_q <= state_q == STORE ? field : '1;
+        store_mask_q <= state_q == STORE ? field : '0;
+        store_address_q <= address_q;
+    end
 
     // --- The rows: {mask, value} of one stride of LANES rules -----------------------------------------------------
-    logic [FIELD-1:0] value_q, mask_q;  // shifted by a stride a clock, the next one lowest
-    always_ff @(posedge clk)
-        if (state_q == STORE) begin
-            value_q <= value_q >> STRIDE;
-            mask_q <= mask_q >> STRIDE;
-        end else if (store_wanted_q) {mask_q, value_q} <= command_row;
+    // A field has a byte of block RAM of its own, so that it can be written alone.
+    wire [4*FOURS*STRIDE-1:0] values, masks;
+    for (genvar f = 0; f < FOURS; f++) begin : g_four
+        logic [7:0] store_q;
+        wire here = store_all || row_lane_q[LANE_BITS-1:2] == (LANE_BITS-2)'(f);
+        always_ff @(posedge clk)
+            if (!here) store_q <= '0;
+            else store_q <= store_here;
 
-    // One word of a memory holds a stride of eight lanes; a store writes one lane of it.
-    localparam int EIGHTS = (LANES + 7) / 8;
-    wire [EIGHTS*8*2*STRIDE-1:0] read;
-    for (genvar e = 0; e < EIGHTS; e++) begin : g_eight
-        logic [8*2*STRIDE-1:0] rows [0:ADDRESSES-1];
-        logic [8*2*STRIDE-1:0] read_q;
+        logic [8*STRIDE-1:0] rows [0:ADDRESSES-1];
+        logic [8*STRIDE-1:0] read_q;
         always_ff @(posedge clk) begin
-            if (state_q == STORE && lane_q[15:3] == 13'(e))
-                for (int i = 0; i < 8; i++)
-                    if (lane_q[2:0] == 3'(i))
-                        rows[address_q][i*2*STRIDE +: 2*STRIDE] <= {mask_q[STRIDE-1:0], value_q[STRIDE-1:0]};
+            for (int i = 0; i < 8; i++)
+                if (store_q[i]) rows[store_address_q][i*STRIDE +: STRIDE] <= i < 4 ? store_value_q : store_mask_q;
             if (state_q == WALK || state_q == FETCH) read_q <= rows[address_q];
         end
-        assign read[e*8*2*STRIDE +: 8*2*STRIDE] = read_q;
+        assign values[4*f*STRIDE +: 4*STRIDE] = read_q[4*STRIDE-1:0];
+        assign masks[4*f*STRIDE +: 4*STRIDE] = read_q[8*STRIDE-1:4*STRIDE];
     end
 
-    // --- Reading a row back: one clock behind the address --------------------------------------------------------
-    logic fetch_q, fetch_last_q, fetch_done_q;
-    wire fetch_tail = fetch_q || fetch_done_q;
-    wire [2*STRIDE-1:0] fetched = read[32'(lane_q) * 2*STRIDE +: 2*STRIDE];
-    logic [STRIDES*STRIDE-1:0] fetched_value_q, fetched_mask_q;
+    // --- Fetching: a bit a clock, three clocks behind ----------------------------------------------------------------
+    logic [STRIDE-1:0] fetched_q;
+    logic [1:0] fetch_in_key_q;
+    logic [2*STRIDE_BITS-1:0] fetch_bit_q;
     always_ff @(posedge clk) begin
-        fetch_q <= state_q == FETCH && !rst;
-        fetch_last_q <= row_done && state_q == FETCH;
-        fetch_done_q <= fetch_q && fetch_last_q && !rst;
-        if (fetch_q) begin
-            fetched_value_q <= {fetched[STRIDE-1:0], fetched_value_q[STRIDES*STRIDE-1:STRIDE]};
-            fetched_mask_q <= {fetched[2*STRIDE-1:STRIDE], fetched_mask_q[STRIDES*STRIDE-1:STRIDE]};
-        end
-        if (rst) answer_row <= '0;
-        else if (fetch_done_q)
-            answer_row <= {FIELD'(fetched_mask_q), FIELD'(fetched_value_q)};
-        else if (command.read && !mine) answer_row <= '0;
+        if (fetch_q[0]) fetched_q <= of_mask ? masks[32'(row_lane_q)*STRIDE +: STRIDE] : values[32'(row_lane_q)*STRIDE +: STRIDE];
+        fetch_in_key_q <= {fetch_in_key_q[0], in_key};
+        fetch_bit_q <= {fetch_bit_q[STRIDE_BITS-1:0], stride_bit_q};
+        if (rst || command.read || command.read_occupied) answer <= '0;
+        else if (fetch_q[1]) answer <= {fetched_q[fetch_bit_q[2*STRIDE_BITS-1:STRIDE_BITS]] && fetch_in_key_q[1], answer[31:1]};
     end
 
-    // --- The walk: LANES bits a clock, gathered into a column word, one clock behind the address -----------------
-    logic walk_q, walk_word_done_q;
-    logic [7:0] walk_stride_q;
-    logic [STRIDE-1:0] walk_word_q;
-    // Which of the rules that were read allow a word: all bits that their mask names are as in their value.
-    function automatic logic [LANES-1:0] allowed(input logic [EIGHTS*8*2*STRIDE-1:0] lanes, input logic [STRIDE-1:0] word);
+    // --- The walk: LANES bits a clock, gathered into a column word; each step one clock behind the one before --------
+    // Which of the rules that were read allow a word: their mask's bits are as in their value, and others are 0 there.
+    function automatic logic [LANES-1:0] allowed(input logic [4*FOURS*STRIDE-1:0] v, input logic [4*FOURS*STRIDE-1:0] m,
+                                                 input logic [STRIDE-1:0] column);
         for (int i = 0; i < LANES; i++)
-            allowed[i] = ((word ^ lanes[i*2*STRIDE +: STRIDE]) & lanes[i*2*STRIDE + STRIDE +: STRIDE]) == '0;
+            allowed[i] = v[i*STRIDE +: STRIDE] == (m[i*STRIDE +: STRIDE] & column);
     endfunction
 
-    logic [PADDED-1:0] gathered_q;
-    always_ff @(posedge clk) begin
-        walk_q <= state_q == WALK && !rst;
-        walk_word_done_q <= last_group;
-        walk_stride_q <= stride_q;
-        walk_word_q <= word_q;
-        if (walk_q) gathered_q <= (gathered_q >> LANES) | (PADDED'(allowed(read, walk_word_q)) << (PADDED - LANES));
-        column_write <= walk_q && walk_word_done_q && !rst;
-        column_stride <= walk_stride_q;
-        column_word <= walk_word_q;
+    wire [LANES-1:0] allowed_now = allowed(values, masks, column_word);
+    logic [GROUP_BITS-1:0] walk_group_q;
+    for (genvar g = 0; g < GROUPS; g++) begin : g_group
+        localparam int COUNT = RULES - g * LANES < LANES ? RULES - g * LANES : LANES;
+        logic [COUNT-1:0] gathered_q;
+        always_ff @(posedge clk)
+            if (walk_q[0] && walk_group_q == GROUP_BITS'(g)) gathered_q <= allowed_now[COUNT-1:0];
+        assign column_rules[g*LANES +: COUNT] = gathered_q;
     end
-    assign column_rules = gathered_q[RULES-1:0];
+
+    wire column_done = state_q == WALK && last_group;
+    always_ff @(posedge clk) begin
+        walk_group_q <= group_q;
+        if (!column_done) column_write <= '0;
+        else column_write <= stride_q[STRIDES-1:0];
+        column_word <= word_q;
+    end
 endmodule
 `default_nettype wire

@@ -11,9 +11,7 @@ module tain_target_table #(
     input  wire               clk,
     input  wire               rst,
     input  wire tain_pkg::row_command_t command,
-    input  wire [tain_regs_pkg::ROW_WORDS*32-1:0] command_row,
-    output wire [tain_regs_pkg::ROW_WORDS*32-1:0] answer_row,
-    output wire [31:0]        answer_occupied,
+    output wire [31:0]        answer,
     input  wire               spread_bank,
     input  wire [15:0]        spread_hash,           // bits 31:16 of the flow hash
     input  wire [15:0]        spread_first_address,
@@ -22,9 +20,8 @@ module tain_target_table #(
     output wire [47:0]        target_mac,
     output wire [127:0]       target_address
 );
-    localparam int WIDTH = tain_regs_pkg::ROW_TARGET_WIDTH;
+    localparam int WORDS = tain_regs_pkg::ROW_TARGET_WORDS;
     localparam int ROWS = TARGETS * ADDRESSES_PER_TARGET;
-    localparam int DEPTH = ROWS <= 32 ? 32 : 1 << $clog2(ROWS);
 
     // First clock: number = (hash * count) >> 16. Second: its row.
     logic [1:0] bank_q;
@@ -38,13 +35,17 @@ module tain_target_table #(
         index_q <= first_q + {8'd0, number_q};
     end
 
-    wire [2*DEPTH-1:0] occupied;
-    wire [WIDTH-1:0] answer, row;
-    wire read_occupied;
-    tain_rows #(.TABLE(tain_regs_pkg::TABLE_TARGET), .ROWS(ROWS), .WIDTH(WIDTH), .ANSWERS(ANSWERS)) rows (
-        .clk, .rst, .command, .command_row(command_row[WIDTH-1:0]), .answer_row(answer), .answer_occupied, .occupied,
-        .read_bank(bank_q[1]), .read_index(index_q), .read_row(row), .read_occupied);
-    assign answer_row = {{tain_regs_pkg::ROW_WORDS*32-WIDTH{1'b0}}, answer};
+    // All words but the cookie.
+    wire [31:0] row_answer, occupied_answer, unused_occupied;
+    wire [WORDS*32-1:0] row;
+    tain_rows #(.TABLE(tain_regs_pkg::TABLE_TARGET), .ROWS(ROWS), .WORDS(WORDS),
+                .FIELDS(tain_regs_pkg::ROW_TARGET_FIELDS), .READ_WORDS({{WORDS-1{1'b1}}, 1'b0}),
+                .ANSWERS(ANSWERS)) rows (
+        .clk, .rst, .command, .answer(row_answer), .read_bank(bank_q[1]), .read_index(index_q), .read_row(row));
+    tain_occupied #(.TABLE(tain_regs_pkg::TABLE_TARGET), .ROWS(ROWS), .ANSWERS(ANSWERS)) occupied (
+        .clk, .rst, .command, .answer(occupied_answer), .read_bank(1'b0), .read_index(16'd0),
+        .read_occupied(unused_occupied));
+    assign answer = row_answer | occupied_answer;
 
     assign target_v6 = row[tain_regs_pkg::ROW_TARGET_V6_LSB];
     assign target_mac = row[tain_regs_pkg::ROW_TARGET_MAC_LSB +: 48];

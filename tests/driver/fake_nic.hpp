@@ -119,7 +119,6 @@ class FakeNic : public RegisterBus {
         std::array<std::array<Rows, 8>, 2> banked;
         std::array<Rows, 2> rules;
         std::array<Rows, 2> in_force;
-        std::array<std::map<unsigned, Words>, 2> columns;  ///< what a row matches by as of the last rebuild
         unsigned rebuilding = 0;
         Words data{};
         std::map<CounterKey, std::array<std::uint64_t, 6>> counters;
@@ -251,7 +250,7 @@ class FakeNic : public RegisterBus {
                 write_row(port, rows, table, index);
                 return changed();
             case 2:
-                erase_row(port, rows, table, index);
+                rows.erase(index);
                 return changed();
             case 3:
                 return read_row(port, rows, table, index);
@@ -280,14 +279,6 @@ class FakeNic : public RegisterBus {
         Words kept{};
         for (unsigned word = 0; word < words_of.at(table); ++word) kept.at(word) = port.data.at(word);
         rows[index] = kept;
-        if (table < 8) return;
-        const auto column = port.columns.at(table - 8).find(index);
-        if (column != port.columns.at(table - 8).end()) port.in_force.at(table - 8)[index] = column->second;
-    }
-
-    static void erase_row(Port& port, Rows& rows, unsigned table, unsigned index) {
-        rows.erase(index);
-        if (table >= 8) port.in_force.at(table - 8).erase(index);
     }
 
     /// An empty row has no defined content, nor have the words beyond a row's own.
@@ -326,9 +317,6 @@ class FakeNic : public RegisterBus {
     void take_effect(Port& port) {
         for (const unsigned direction : {0U, 1U}) {
             port.in_force.at(direction) = port.rules.at(direction);
-            for (const auto& [index, words] : port.rules.at(direction)) {
-                port.columns.at(direction)[index] = words;
-            }
         }
         changed();
     }

@@ -163,7 +163,7 @@ enum class Table : std::uint32_t {
     resolver = 5,  ///< An address whose traffic is copied for filters with `amazon_dns`, and for no other. Never-copied rows go before.
     ingress_range = 6,  ///< A port range; whether a frame's port lies in it is bit `range` + row of the rule key, ingress.
     egress_range = 7,  ///< As `ingress_range`, for egress.
-    ingress_rule = 8,  ///< A rule, at row slot x rules_per_filter + place; within a slot the lowest place that matches decides. In force after `rebuild`.
+    ingress_rule = 8,  ///< A rule, at row slot x rules_per_filter + place; within a slot the lowest place that matches decides. What is written or erased is in force after `rebuild`; after a reset no rule is until the first one has ended.
     egress_rule = 9,  ///< As `ingress_rule`, for egress.
 };
 
@@ -239,13 +239,13 @@ inline constexpr Field to{80, 16};  ///< highest port inside
 
 namespace egress_range_row = ingress_range_row;
 
-/// A rule, at row slot x rules_per_filter + place; within a slot the lowest place that matches decides. In force after `rebuild`.
+/// A rule, at row slot x rules_per_filter + place; within a slot the lowest place that matches decides. What is written or erased is in force after `rebuild`; after a reset no rule is until the first one has ended.
 namespace ingress_rule_row {
 inline constexpr unsigned words = 24;
 inline constexpr Field cookie{0, 32};  ///< the driver's
 inline constexpr Field accept{32, 1};  ///< 1 accept, 0 reject
 inline constexpr Field counter{48, 16};  ///< its row of rule counters
-inline constexpr Field value{64, 352};  ///< what the key must be where `mask` is 1
+inline constexpr Field value{64, 352};  ///< what the key must be where `mask` is 1; 0 elsewhere, else the rule matches nothing
 inline constexpr Field mask{416, 352};  ///< bits of the key that matter
 }  // namespace ingress_rule_row
 
