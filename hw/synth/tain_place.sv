@@ -16,6 +16,7 @@ module tain_place #(
     parameter int NEVER_COPIED = tain_regs_pkg::DEFAULT_NEVER_COPIED,
     parameter int RESOLVERS = tain_regs_pkg::DEFAULT_RESOLVERS,
     parameter int RANGE_CHECKERS = tain_regs_pkg::DEFAULT_RANGE_CHECKERS,
+    parameter int RULE_STRIDE = 4,
     parameter int BUFFER_BYTES = tain_regs_pkg::DEFAULT_BUFFER_BYTES
 ) (
     input  wire  clk,
@@ -83,7 +84,7 @@ module tain_place #(
         .SESSIONS_PER_INTERFACE(SESSIONS_PER_INTERFACE), .FILTERS(FILTERS), .RULE_SLOTS(RULE_SLOTS),
         .RULES_PER_FILTER(RULES_PER_FILTER), .TARGETS(TARGETS), .ADDRESSES_PER_TARGET(ADDRESSES_PER_TARGET),
         .NEVER_COPIED(NEVER_COPIED), .RESOLVERS(RESOLVERS), .RANGE_CHECKERS(RANGE_CHECKERS),
-        .BUFFER_BYTES(BUFFER_BYTES)) nic (
+        .RULE_STRIDE(RULE_STRIDE), .BUFFER_BYTES(BUFFER_BYTES)) nic (
         .clk, .rst(rst_q), .s_axis_rx_tdata, .s_axis_rx_tkeep, .s_axis_rx_tvalid, .s_axis_rx_tready,
         .s_axis_rx_tlast, .s_axis_rx_tuser, .s_axis_rx_tuser_error, .m_axis_rx_tdata, .m_axis_rx_tkeep,
         .m_axis_rx_tvalid, .m_axis_rx_tready, .m_axis_rx_tlast, .m_axis_rx_tuser, .m_axis_rx_tuser_error,
