@@ -10,6 +10,9 @@ WIDTHS = (64, 128, 256, 512)
 # Rules at which goal 1 speaks of each family.
 RULES = {"xcup": 512, "ecp5": 64}
 KEY_BITS = 298  # of a rule's key, before the range checkers' bits
+# Goal 1 speaks of a ternary table with a key of so many bits; the exact ports and the range checkers' bits beyond them
+# are part of what port ranges cost.
+PLAIN_KEY_BITS = 276
 
 
 @functools.cache
@@ -28,6 +31,13 @@ def rule_parts(family, rules):
         "first match": synthesis.Subject("tain_first_match", family, {
             "RULE_SLOTS": rules // per_filter, "RULES_PER_FILTER": per_filter, "READS": reads}),
     }
+
+
+def plain_table(family, rules):
+    """The ternary table and its loader, without what port ranges add to the key."""
+    reads, stride = (4, 5) if family == "xcup" else (2, 4)
+    return synthesis.Subject("tain_rule_table", family, {
+        "RULES": rules, "RULE_STRIDE": stride, "KEY_WIDTH": PLAIN_KEY_BITS, "READS": reads})
 
 
 def nic(name):
@@ -53,6 +63,7 @@ def subjects():
     for family, rules in RULES.items():
         for part, subject in rule_parts(family, rules).items():
             found[f"rules/{family}/{rules}/{part.replace(' ', '-')}"] = subject
+        found[f"rules/{family}/{rules}/plain-table"] = plain_table(family, rules)
     found["encapsulation"] = encapsulation()
     for name in reversed(list(configurations())):
         found[f"nic/{name}"] = nic(name)
