@@ -76,11 +76,15 @@ class NicModelOf : public NicModel {
 
     void open_wave(const std::string& path) override {
         wave_ = std::make_unique<VerilatedFstC>();
-        top_->trace(wave_.get(), 99);
+        if constexpr (requires { top_->trace(wave_.get(), 99); }) top_->trace(wave_.get(), 99);
         wave_->open(path.c_str());
     }
 
     void dump_wave(std::uint64_t time) override { wave_->dump(time); }
+
+  protected:
+    Top& top() { return *top_; }
+    VerilatedContext& context() { return context_; }
 
   private:
     template <typename Pin>

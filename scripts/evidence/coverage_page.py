@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""docs/coverage.md, from what scripts/coverage counted."""
+from . import coverage, house, results
+
+PAGE = house.ROOT / "docs" / "coverage.md"
+
+HEAD = """\
+# Coverage
+
+What the tests reach of the RTL, counted by Verilator. Written by `scripts/coverage --page{more}`, which runs {tests} on
+{nics} and merges what they covered; all instances of a module count together, and so do its sets of parameters.
+
+- **lines**: blocks of lines that have run, by Verilator's count; the goal is 98 %. A block counts once, however long it is.
+- **branches**: the way past an `if` that has no `else`; no goal.
+- **bits**: of signals, ports and variables, those that have moved; signals up to 1,024 bits wide; the goal is 90 %.
+- **with a reason**: not reached, and [hw/coverage.toml](../hw/coverage.toml) says why that may be; left out of the shares.
+
+What Verilator 5.006 does not count: continuous assignments and declarations with a value (`assign`, `wire x = …`) are no
+lines, their bits are counted; conditions of `?:` are not; generate blocks count only where they are elaborated, so a
+parameter that no NIC here has shows no hole; of functions the bodies are counted, but those that are evaluated at
+elaboration never run; memories' words are not counted, what is read from them is; the tests of the stream modules alone
+([tests/rtl](../tests/rtl)) are not counted here, so the figures are what the tests of the whole NIC reach.
+{note}
+| module | lines | | branches | | bits | | with a reason |
+|---|---|---|---|---|---|---|---|
+"""
+NOT_COUNTED = """
+**This page counts lines and branches only**: counting bits makes a model of 150 MB of C++, which was not built for it.
+"""
+
+
+def write(modules, nics, counted):
+    """Writes the page."""
+    lines_only = "--coverage-toggle" not in counted
+    tests = ", ".join(f"`{program}`" for program in [*coverage.judging.PROGRAMS, coverage.COPY_PORT_TEST.program])
+    more = (" --lines" if lines_only else "") + "".join(f" --nic {nic}" for nic in nics if len(nics) < len(coverage.NICS))
+    text = HEAD.format(more=more, tests=tests, nics=", ".join(f"`{nic}`" for nic in nics), note=NOT_COUNTED if lines_only else "")
+    for module in modules:
+        cells = [cell for kind in coverage.KINDS for cell in share(module, kind)]
+        text += f"| {module.name} | {' | '.join(cells)} | {sum(module.excused.values())} |\n"
+    text += "\n## What is not reached and has no reason yet\n\n"
+    for module in modules:
+        for line in coverage.folded(module.holes):
+            text += f"- {module.name}: {line}\n"
+    results.write(PAGE, text)
+
+
+def share(module, kind):
+    """Two cells: met of all, and the share."""
+    if not module.of(kind):
+        return ["", ""]
+    return [f"{module.met[kind]} of {module.of(kind)}", f"{100 * module.share(kind):.1f} %"]
