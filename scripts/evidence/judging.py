@@ -21,18 +21,18 @@ class Test:
 
     def name(self):
         """The test as it is spoken of."""
-        return f"{self.program}:{self.cases.replace('/_WIDTH', '').replace('*', 'all')}"
+        return f"{self.program}:{self.cases.replace('/_WIDTH', '').replace('*', 'all').replace(',', '+')}"
 
 
 TESTS = [
+    Test("pipeline_test", "every_length_passes/_WIDTH,nothing_is_dropped_while_there_is_room/_WIDTH"),
     Test("pipeline_test", "counters_add_up/_WIDTH"),
     Test("reset_test", "*/_WIDTH"),
-    Test("pipeline_test", "random_frames_and_rules/_WIDTH"),
     Test("change_test", "*/_WIDTH"),
-    Test("pipeline_test", "every_length_passes/_WIDTH,nothing_is_dropped_while_there_is_room/_WIDTH"),
+    Test("pipeline_test", "random_frames_and_rules/_WIDTH"),
     Test("driver_simulated_test", "*"),
 ]
-# The last one drives a NIC of 64 bits, whatever the others do.
+# Of the tests' own lists of widths; the last test drives a NIC of 64 bits, whatever the others do.
 WIDTHS = [64, 128, 256, 512]
 
 
@@ -50,8 +50,9 @@ def sources():
 
 def command(test, width):
     """How the test is called."""
-    cases = test.cases.replace("WIDTH", str(WIDTHS.index(width)))
-    return [str(nic_library.BUILD / "bin" / test.program), f"--run_test={cases}", "--log_level=error", "--color_output=no"]
+    cases = test.cases.replace("WIDTH", str(WIDTHS.index(width))).split(",")
+    return [str(nic_library.BUILD / "bin" / test.program), *(f"--run_test={each}" for each in cases), "--log_level=error",
+            "--color_output=no"]
 
 
 def environment(library, mutant, limit=0, clock_log=None):

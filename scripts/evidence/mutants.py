@@ -34,11 +34,16 @@ class Mutant:
 
 def choose(elaboration, module, count, seed):
     """The mutants of a module; of those that are wanted, as many as there are."""
-    file = house.sources()[module]
-    inputs = [file, *(house.sources()[name] for name in house.packages()), elaboration_of(elaboration, module), elaborate.SCRIPT, count,
+    inputs = [*sources_of(module), elaboration_of(elaboration, module), elaborate.SCRIPT, count,
               seed, pathlib.Path(__file__), tools.version("yosys", "-V")]
     made = results.cached("mutants", inputs, lambda: drawn(elaboration, module, count, seed))
     return [Mutant(**fields) for fields in made]
+
+
+def sources_of(module):
+    """A module's own source, and those of the packages that it speaks of."""
+    text = house.sources()[module].read_text()
+    return [house.sources()[module], *(house.sources()[name] for name in house.packages() if name in text)]
 
 
 def elaboration_of(elaboration, module):

@@ -2,6 +2,7 @@
 """scripts/mutate: would the tests notice if a module were wrong?"""
 import argparse
 import concurrent.futures
+import functools
 import os
 import pathlib
 import sys
@@ -64,7 +65,7 @@ class Campaign:
     def library(self, module):
         """The NIC with all of a module's mutants, and the longest life of a NIC in each test."""
         chosen = self.mutants(module)
-        key = results.key("nic", self.inputs(module), [mutant.command for mutant in chosen])
+        key = results.key("nic", *self.inputs(module), [mutant.command for mutant in chosen])
         folder = house.EVIDENCE / "mutated" / f"{module}.{self.asked.width}.{key}"
         library = folder / "nic.so"
         if not library.exists():
@@ -77,12 +78,14 @@ class Campaign:
                                 lambda: judging.limits(library, self.asked.width, folder))
         return library, limits
 
+    @functools.cache
     def inputs(self, module):
-        """On what a judgement depends: the module, how it is used, how it is netted, the tests."""
-        return [house.sources()[module], *(house.sources()[name] for name in house.packages()),
-                mutants.elaboration_of(self.elaboration, module), elaborate.SCRIPT, self.asked.width,
-                pathlib.Path(mutants.__file__), pathlib.Path(judging.__file__), *judging.sources(),
-                tools.version("yosys", "-V"), tools.version("verilator")]
+        """On what a judgement depends: the module, how it is used, how it is netted, the tests. Taken once, so that who
+        edits sources during a run does not mix up what belongs to which."""
+        return [results.key(*mutants.sources_of(module),
+                            mutants.elaboration_of(self.elaboration, module), elaborate.SCRIPT, self.asked.width,
+                            pathlib.Path(mutants.__file__), pathlib.Path(judging.__file__), *judging.sources(),
+                            tools.version("yosys", "-V"), tools.version("verilator"))]
 
     def judgement(self, module, mutant, make):
         """What became of a mutant: {"killed": the test and how, or nothing}."""
