@@ -22,7 +22,7 @@ Runs the tests on NICs that Verilator made to count, and prints for each module 
 many bits of its signals have moved, all instances taken together; then every hole that hw/coverage.toml gives no
 reason for. Exits with 1 under the goals (98 % of lines, 90 % of bits, holes with a reason apart). What was counted is
 kept under build/evidence/ by the hash of its inputs, so a run that was cut off goes on where it stopped.
-Beside lines there are branches: an `if` without `else` whose condition was never false. They are told without a goal."""
+Beside lines there are branches: an `if` without `else` whose condition was never false. They have no goal."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,8 +78,8 @@ def tests_on(nic):
 def library(nic, counted):
     """The NIC that counts, as a shared library."""
     parameters = {**elaborate.small_parameters(), **dict(nic.parameters)}
-    key = results.key(*house.sources().values(), sorted(parameters.items()), nic.width, counted, tools.version("verilator"),
-                      nic_library.SIM / "src" / "loadable_model.cpp")
+    key = results.key(*house.sources().values(), sorted(parameters.items()), nic.width, counted,
+                      tools.version("verilator"), nic_library.SIM / "src" / "loadable_model.cpp")
     made = house.EVIDENCE / "covered" / f"{nic.name}.{key}.so"
     if not made.exists():
         nic_library.build_tests(*judging.PROGRAMS, COPY_PORT_TEST.program)
@@ -103,7 +103,8 @@ def count(nic, test, counted):
         done = subprocess.run(judging.command(test, nic.width), capture_output=True, text=True, check=False,
                               env={**judging.environment(made, 0), "TAIN_COVERAGE": str(folder)})
         if done.returncode:
-            raise SystemExit(f"scripts/coverage: {test.name()} fails on {nic.name}:\n{done.stdout[-2000:]}{done.stderr[-500:]}")
+            raise SystemExit(f"scripts/coverage: {test.name()} fails on {nic.name}:\n"
+                             f"{done.stdout[-2000:]}{done.stderr[-500:]}")
         points = {}
         for file in folder.glob("*.dat"):
             for point, times in read(file):
@@ -154,7 +155,8 @@ def reasons():
     for entry in entries:
         missing = [field for field in ("module", "kind", "what", "reason") if not entry.get(field)]
         if missing:
-            sys.exit(f"{HOLES.relative_to(house.ROOT)}: an entry of {entry.get('module', 'no module')} has no {missing[0]}")
+            sys.exit(f"{HOLES.relative_to(house.ROOT)}: an entry of {entry.get('module', 'no module')} "
+                     f"has no {missing[0]}")
     return entries
 
 
@@ -229,9 +231,10 @@ def main():
         stale = []  # what is missing may be what they speak of
     print_modules(modules, asked)
     for entry in stale:
-        print(f"hw/coverage.toml: stale entry, nothing that is not covered is meant by it: {entry['module']} {entry['what']}")
+        print(f"hw/coverage.toml: stale entry, all that it means is covered: {entry['module']} {entry['what']}")
     if asked.page:
         coverage_page.write(modules, [nic.name for nic in nics], counted)
     bad = [module.name for module in modules if not module.good()]
-    print("coverage: " + (f"under the goals: {', '.join(bad)}" if bad else "every module at 98 % of lines, 90 % of bits"))
+    verdict = f"under the goals: {', '.join(bad)}" if bad else "every module at 98 % of lines, 90 % of bits"
+    print(f"coverage: {verdict}")
     return 1 if bad or stale else 0

@@ -7,19 +7,21 @@ PAGE = house.ROOT / "docs" / "coverage.md"
 HEAD = """\
 # Coverage
 
-What the tests reach of the RTL, counted by Verilator. Written by `scripts/coverage --page{more}`, which runs {tests} on
-{nics} and merges what they covered; all instances of a module count together, and so do its sets of parameters.
+What the tests reach of the RTL, counted by Verilator. Written by `scripts/coverage --page{more}`, which runs
+{tests} on {nics} and merges what they covered; all instances of a module count
+together, and so do its sets of parameters.
 
-- **lines**: blocks of lines that have run, by Verilator's count; the goal is 98 %. A block counts once, however long it is.
+- **lines**: blocks of lines that have run, by Verilator's count; the goal is 98 %. A block counts once, however long.
 - **branches**: the way past an `if` that has no `else`; no goal.
-- **bits**: of signals, ports and variables, those that have moved; signals up to 1,024 bits wide; the goal is 90 %.
-- **with a reason**: not reached, and [hw/coverage.toml](../hw/coverage.toml) says why that may be; left out of the shares.
+- **bits**: of signals, ports and variables up to 1,024 bits wide, those that have moved; the goal is 90 %.
+- **with a reason**: not reached, and [hw/coverage.toml](../hw/coverage.toml) says why that may be; left out of the
+  shares.
 
-What Verilator 5.006 does not count: continuous assignments and declarations with a value (`assign`, `wire x = …`) are no
-lines, their bits are counted; conditions of `?:` are not; generate blocks count only where they are elaborated, so a
-parameter that no NIC here has shows no hole; of functions the bodies are counted, but those that are evaluated at
-elaboration never run; memories' words are not counted, what is read from them is; the tests of the stream modules alone
-([tests/rtl](../tests/rtl)) are not counted here, so the figures are what the tests of the whole NIC reach.
+What Verilator 5.006 does not count: continuous assignments and declarations with a value (`assign`, `wire x = …`) are
+no lines, though their bits are counted; `?:` has no branches; a generate block is counted only where it is elaborated,
+so a parameter that no NIC here has shows no hole; of functions the bodies are counted, but those that are evaluated at
+elaboration never run; words of memories are not counted, what is read from them is. The tests of the stream modules
+alone ([tests/rtl](../tests/rtl)) are not counted here: the figures are what the tests of the whole NIC reach.
 {note}
 | module | lines | | branches | | bits | | with a reason |
 |---|---|---|---|---|---|---|---|
@@ -33,8 +35,10 @@ def write(modules, nics, counted):
     """Writes the page."""
     lines_only = "--coverage-toggle" not in counted
     tests = ", ".join(f"`{program}`" for program in [*coverage.judging.PROGRAMS, coverage.COPY_PORT_TEST.program])
-    more = (" --lines" if lines_only else "") + "".join(f" --nic {nic}" for nic in nics if len(nics) < len(coverage.NICS))
-    text = HEAD.format(more=more, tests=tests, nics=", ".join(f"`{nic}`" for nic in nics), note=NOT_COUNTED if lines_only else "")
+    some = nics if len(nics) < len(coverage.NICS) else []
+    more = (" --lines" if lines_only else "") + "".join(f" --nic {nic}" for nic in some)
+    text = HEAD.format(more=more, tests=tests, nics=", ".join(f"`{nic}`" for nic in nics),
+                       note=NOT_COUNTED if lines_only else "")
     for module in modules:
         cells = [cell for kind in coverage.KINDS for cell in share(module, kind)]
         text += f"| {module.name} | {' | '.join(cells)} | {sum(module.excused.values())} |\n"

@@ -65,7 +65,7 @@ def make(files, parameters, top, folder):
     found, rtlil = folder / "found.il", folder / "nic.il"
     given = " ".join(f"-chparam {name} {value}" for name, value in parameters.items())
     # Sources by their names in hw/rtl, so that what Yosys says of places in them is short.
-    named = " ".join(str(file.relative_to(house.RTL)) if file.is_relative_to(house.RTL) else str(file) for file in files)
+    named = " ".join(str(file.relative_to(house.RTL) if file.is_relative_to(house.RTL) else file) for file in files)
     tools.run(["yosys", "-p", f"read_verilog -sv {named}; hierarchy -check -top {top} {given}; proc; "
                               f"write_rtlil {found}"], log=folder / "hierarchy.log", cwd=house.RTL)
     results.write(rtlil, plain_names(found.read_text()))

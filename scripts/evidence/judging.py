@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which test finds a mutant: the tests, shortest first, each on a NIC with one mutant in it until the first mismatch."""
+"""Which test finds a mutant: the tests, shortest first, on a NIC with the mutant in it until the first mismatch."""
 import dataclasses
 import os
 import resource
@@ -7,7 +7,7 @@ import subprocess
 
 from . import house, nic_library
 
-PROGRAMS = {"pipeline_test": "system", "change_test": "system", "reset_test": "system", "driver_simulated_test": "driver"}
+PROGRAMS = ["pipeline_test", "change_test", "reset_test", "driver_simulated_test"]
 # A test that runs longer than this on one core does not end by itself.
 CPU_SECONDS = 300
 
@@ -51,8 +51,8 @@ def sources():
 def command(test, width):
     """How the test is called."""
     cases = test.cases.replace("WIDTH", str(WIDTHS.index(width))).split(",")
-    return [str(nic_library.BUILD / "bin" / test.program), *(f"--run_test={each}" for each in cases), "--log_level=error",
-            "--color_output=no"]
+    return [str(nic_library.BUILD / "bin" / test.program), *(f"--run_test={each}" for each in cases),
+            "--log_level=error", "--color_output=no"]
 
 
 def environment(library, mutant, limit=0, clock_log=None):
@@ -61,6 +61,12 @@ def environment(library, mutant, limit=0, clock_log=None):
     if clock_log:
         more["TAIN_CLOCK_LOG"] = str(clock_log)
     return {**os.environ, **more}
+
+
+def as_typed(library, mutant, limit, test, width):
+    """The command by which a person runs the test on a mutant."""
+    return (f"TAIN_NIC_MODELS={library} TAIN_MUTANT={mutant} TAIN_CLOCK_LIMIT={limit} "
+            f"{' '.join(command(test, width))}")
 
 
 def limits(library, width, folder):
@@ -72,8 +78,7 @@ def limits(library, width, folder):
         failure = run(test, width, environment(library, 0, clock_log=log))
         if failure:
             raise SystemExit(f"{test.name()} fails on the netlist without a mutant: {failure}\n"
-                             f"  {' '.join(f'{k}={v}' for k, v in environment(library, 0).items() if k.startswith('TAIN_'))} "
-                             f"{' '.join(command(test, width))}")
+                             f"  {as_typed(library, 0, 0, test, width)}")
         found[test.name()] = 2 * max(int(line) for line in log.read_text().split()) + 5000
     return found
 

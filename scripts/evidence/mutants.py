@@ -105,7 +105,8 @@ def described(elaboration, line, options, number):
     others = elaboration.of(variant.module)
     differing = {name for each in others for name in each.parameters
                  if each.parameters[name] != variant.parameters.get(name)}
-    values = " ".join(f"{name}={int(bits, 2)}" for name, bits in sorted(variant.parameters.items()) if name in differing)
+    values = " ".join(f"{name}={int(bits, 2)}" for name, bits in sorted(variant.parameters.items())
+                      if name in differing)
     text = f"{options['wire']} <= …" if kind == "$dff" and "wire" in options else text_at(place)
     other = f" by [{options['ctrlbit']}]" if "ctrlbit" in options else ""
     return Mutant(number, line, values, options["mode"] + other, f"{kind}.{options['port']}[{options['portbit']}]",
@@ -124,7 +125,7 @@ def text_at(place):
 
 
 def write_sources(elaboration, module, mutants, folder):
-    """Writes what takes the module's place. Returns the pipeline's sources with it, in the order in which they are read."""
+    """Writes what takes the module's place. Returns the pipeline's sources with it, in their order."""
     folder.mkdir(parents=True, exist_ok=True)
     netlist, around = folder / f"{module}.netlist.v", folder / f"{module}.sv"
     script = [f"read_rtlil {elaboration.rtlil}"]
@@ -154,13 +155,14 @@ def header(module):
 
 
 def wrapper(elaboration, module, mutated):
-    """The module as others know it; inside, the netlist for its parameters. `mutated`: the variants that have mutants."""
+    """The module as others know it; inside, the netlist for its parameters. `mutated`: variants that have mutants."""
     branches = []
     for variant in elaboration.of(module):
         equal = " && ".join(f"{name} == {len(bits)}'b{bits}" for name, bits in variant.parameters.items()) or "1"
         pins = ", ".join([f".{port}({port})" for port in variant.netlist["ports"]] +
                          ([".mutant(mutant)"] if variant.name in mutated else []))
-        branches.append(f"    if ({equal}) begin : gen_{variant.name}\n        {variant.name} netlist ({pins});\n    end else ")
+        branches.append(f"    if ({equal}) begin : gen_{variant.name}\n"
+                        f"        {variant.name} netlist ({pins});\n    end else ")
     return (f'{header(module)}\n    import "DPI-C" function int tain_mutant();\n    logic [15:0] mutant;\n'
             "    initial mutant = 16'(tain_mutant());\n" + "".join(branches) +
             f'begin : gen_none\n        $fatal(1, "{module}: no netlist for these parameters");\n    end\nendmodule\n')
@@ -169,7 +171,10 @@ def wrapper(elaboration, module, mutated):
 def shim(variant):
     """A module under the name that Yosys gave a variant, which is the original with its parameters."""
     ports = variant.netlist["ports"]
-    declared = ", ".join(f"{what['direction']} wire [{len(what['bits']) - 1}:0] {port}" for port, what in ports.items())
+    declared = ", ".join(f"{what['direction']} wire [{len(what['bits']) - 1}:0] {port}"
+                         for port, what in ports.items())
     given = ", ".join(f".{name}({len(bits)}'b{bits})" for name, bits in variant.parameters.items())
     pins = ", ".join(f".{port}({port})" for port in ports)
-    return f"module {variant.name} ({declared});\n    {variant.module} {f'#({given}) ' if given else ''}original ({pins});\nendmodule\n"
+    parameters = f"#({given}) " if given else ""
+    return (f"module {variant.name} ({declared});\n    {variant.module} {parameters}original ({pins});\n"
+            "endmodule\n")

@@ -4,7 +4,6 @@ import argparse
 import concurrent.futures
 import functools
 import os
-import pathlib
 import sys
 import tomllib
 
@@ -28,10 +27,13 @@ def arguments():
     parser.add_argument("modules", metavar="MODULE", nargs="*", help="modules to mutate (default: all)")
     parser.add_argument("--seed", type=int, default=1, help="of the choice of mutants (default 1)")
     parser.add_argument("--count", type=int, default=60, help="mutants a module (default 60)")
-    parser.add_argument("--width", type=int, default=64, choices=judging.WIDTHS, help="bits of the NIC's streams (default 64)")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="mutants judged at a time (default: one a core)")
+    parser.add_argument("--width", type=int, default=64, choices=judging.WIDTHS,
+                        help="bits of the NIC's streams (default 64)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(),
+                        help="mutants judged at a time (default: one a core)")
     parser.add_argument("--list", action="store_true", help="print the mutants and judge none")
-    parser.add_argument("--only", type=int, metavar="NUMBER", help="judge this mutant alone, again, and print what the tests say")
+    parser.add_argument("--only", type=int, metavar="NUMBER",
+                        help="judge this mutant alone, again, and print what the tests say")
     parser.add_argument("--known", action="store_true", help="judge nothing; print what earlier runs found")
     parser.add_argument("--page", action="store_true", help="write docs/mutation.md from what was found")
     asked = parser.parse_args()
@@ -72,7 +74,8 @@ class Campaign:
             nic_library.build_tests(*judging.PROGRAMS)
             sources = mutants.write_sources(self.elaboration, module, chosen, folder)
             made = folder / "made.so"
-            nic_library.verilate(made, sources, self.parameters, "small", self.asked.width, int(self.parameters["PORTS"]))
+            nic_library.verilate(made, sources, self.parameters, "small", self.asked.width,
+                                 int(self.parameters["PORTS"]))
             made.rename(library)
         limits = results.cached("limits", [library, *judging.sources()],
                                 lambda: judging.limits(library, self.asked.width, folder))
@@ -84,8 +87,8 @@ class Campaign:
         edits sources during a run does not mix up what belongs to which."""
         return [results.key(*mutants.sources_of(module),
                             mutants.elaboration_of(self.elaboration, module), elaborate.SCRIPT, self.asked.width,
-                            pathlib.Path(mutants.__file__), pathlib.Path(judging.__file__), *judging.sources(),
-                            tools.version("yosys", "-V"), tools.version("verilator"))]
+                            judging.TESTS, *judging.sources(), tools.version("yosys", "-V"),
+                            tools.version("verilator"))]
 
     def judgement(self, module, mutant, make):
         """What became of a mutant: {"killed": the test and how, or nothing}."""
@@ -114,8 +117,8 @@ class Campaign:
     def module(self, name):
         """What is known of a module."""
         found = [(mutant, self.known(name, mutant)) for mutant in self.mutants(name)]
-        return Found(name, self.asked.width, [(mutant, known["killed"]) for mutant, known in found if known is not None],
-                     sum(known is None for _, known in found))
+        judged = [(mutant, known["killed"]) for mutant, known in found if known is not None]
+        return Found(name, self.asked.width, judged, len(found) - len(judged))
 
 
 def unknown():
@@ -174,7 +177,8 @@ def equivalents():
     for entry in entries:
         missing = [field for field in ("module", "at", "reason") if not entry.get(field)]
         if missing:
-            sys.exit(f"{EQUIVALENTS.relative_to(house.ROOT)}: an entry of {entry.get('module', 'no module')} has no {missing[0]}")
+            sys.exit(f"{EQUIVALENTS.relative_to(house.ROOT)}: an entry of {entry.get('module', 'no module')} "
+                     f"has no {missing[0]}")
     return entries
 
 
@@ -188,8 +192,8 @@ def print_found(found, asked):
     """A line for the module, and one for each survivor."""
     tests = ", ".join(f"{count} {test}" for test, count in found.by_test().items())
     rest = f", {found.unjudged} not judged" if found.unjudged else ""
-    print(f"{found.module:24}{len(found.killed):4} killed{len(found.survivors):4} alive{len(found.equivalent):4} equivalent"
-          f"  {100 * found.rate:5.1f} %{rest}  ({tests})", flush=True)
+    print(f"{found.module:24}{len(found.killed):4} killed{len(found.survivors):4} alive{len(found.equivalent):4} "
+          f"equivalent  {100 * found.rate:5.1f} %{rest}  ({tests})", flush=True)
     for mutant in found.survivors:
         print(f"    alive: {mutant.words()}\n           replay: scripts/mutate {found.module} --width {asked.width} "
               f"--seed {asked.seed} --count {asked.count} --only {mutant.number}")
@@ -206,8 +210,7 @@ def replay(campaign, module, number):
     print(mutant.words())
     for test in judging.tests_for(campaign.asked.width):
         limit = limits[test.name()]
-        print(f"  TAIN_NIC_MODELS={library} TAIN_MUTANT={number} TAIN_CLOCK_LIMIT={limit} "
-              f"{' '.join(judging.command(test, campaign.asked.width))}", flush=True)
+        print(f"  {judging.as_typed(library, number, limit, test, campaign.asked.width)}", flush=True)
         failure = judging.run(test, campaign.asked.width, judging.environment(library, number, limit))
         print(f"    {failure or 'passes'}", flush=True)
 
@@ -238,7 +241,8 @@ def main():
     if asked.page:
         mutate_page.write(campaign, all_modules())
     good = all(each.good and not each.stale() for each in found)
-    print(f"mutants: {sum(len(each.killed) for each in found)} killed, {sum(len(each.survivors) for each in found)} alive, "
-          f"{sum(len(each.equivalent) for each in found)} equivalent; "
-          + ("each module at 95 % or more" if good else "NOT every module at 95 %"))
+    killed, alive, equivalent = (sum(len(getattr(each, kind)) for each in found)
+                                 for kind in ("killed", "survivors", "equivalent"))
+    verdict = "each module at 95 % or more" if good else "NOT every module at 95 %"
+    print(f"mutants: {killed} killed, {alive} alive, {equivalent} equivalent; {verdict}")
     return 0 if good else 1

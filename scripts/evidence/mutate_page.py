@@ -7,21 +7,22 @@ PAGE = house.ROOT / "docs" / "mutation.md"
 HEAD = """\
 # Mutation
 
-Would the tests notice if a module were wrong? Yosys makes mutants of each module: one bit of one port of one cell of its
-netlist inverted, stuck at 0 or 1, or inverted where another bit of the port is 0 or 1. All mutants of a module stand behind
-one number in one Verilated small NIC ({width} bits), and the tests run on each until one fails. At least 95 % of a
-module's mutants must be killed, equivalent ones apart; those are listed with their reasons in
+Would the tests notice if a module were wrong? Yosys makes mutants of each module: one bit of one port of one cell of
+its netlist inverted, stuck at 0 or 1, or inverted where another bit of the port is 0 or 1. All mutants of a module
+stand behind one number in one Verilated small NIC ({width} bits), and the tests run on each until one fails. At least
+95 % of a module's mutants must be killed, equivalent ones apart; those are listed with their reasons in
 [hw/mutants.toml](../hw/mutants.toml).
 
-Written by `scripts/mutate --page --seed {seed} --count {count} --width {width}`; `scripts/mutate MODULE --only NUMBER` replays one mutant.
+Written by `scripts/mutate --page --seed {seed} --count {count} --width {width}`; `scripts/mutate MODULE --only NUMBER`
+replays one mutant.
 
 - Not drawn are mutants of clocks, of pins that hold already the value at which they would be stuck, and of pins from
   which no way leads to an output of the NIC: a small NIC has bits that are always 0, and structs have named room.
 - The tests, in this order: {tests}.
-- A NIC that lives twice as long as the longest-lived one of that test does without a mutant counts as hung, and so as killed.
-- A judgement is kept for the module's own source, the parameters with which it is used, the tests and the tools' versions.
-  It is not made again when only another module changes, though its tests run on the whole NIC.
-- The modules' own tests ([tests/rtl](../tests/rtl)) and the proofs do not take part yet: what is killed here is killed by
+- A NIC that lives more than twice as long as the longest-lived one of that test without a mutant hangs, and is killed.
+- A judgement is kept for the module's own source, the parameters with which it is used, the tests and the tools'
+  versions. It is not made again when only another module changes, though the tests run on the whole NIC.
+- The modules' own tests ([tests/rtl](../tests/rtl)) and the proofs do not take part: what is killed here is killed by
   the tests of the whole NIC alone.
 
 | module | mutants | killed | equivalent | alive | killed of those that could be |
@@ -41,8 +42,8 @@ def write(campaign, modules):
         if each.unjudged:
             unjudged.append(each.module + (f" ({total} of {total + each.unjudged} judged)" if total else ""))
         else:
-            text += (f"| {each.module} | {total} | {len(each.killed)} | {len(each.equivalent)} | {len(each.survivors)} | "
-                     f"{100 * each.rate:.1f} % |\n")
+            text += (f"| {each.module} | {total} | {len(each.killed)} | {len(each.equivalent)} | "
+                     f"{len(each.survivors)} | {100 * each.rate:.1f} % |\n")
     if unjudged:
         text += f"\n**Not judged as the sources stand**: {', '.join(unjudged)}.\n"
     survivors = [(each.module, mutant) for each in found for mutant in each.survivors]

@@ -12,7 +12,9 @@ add_library(tain_verilated_runtime STATIC ${VERILATOR_INCLUDE}/verilated.cpp ${V
 target_include_directories(tain_verilated_runtime SYSTEM PUBLIC ${VERILATOR_INCLUDE} ${VERILATOR_INCLUDE}/vltstd)
 target_compile_definitions(tain_verilated_runtime PUBLIC VM_COVERAGE=0 VM_SC=0 VM_TRACE=1 VM_TRACE_FST=1 VM_TRACE_VCD=0)
 target_compile_options(tain_verilated_runtime PRIVATE -O3 -w)
-set_target_properties(tain_verilated_runtime PROPERTIES POSITION_INDEPENDENT_CODE ON)  # for NICs in shared libraries, too
+if(NOT TAIN_SIM_WIDTHS)  # for NICs in shared libraries
+    set_target_properties(tain_verilated_runtime PROPERTIES POSITION_INDEPENDENT_CODE ON)
+endif()
 target_link_libraries(tain_verilated_runtime PUBLIC ZLIB::ZLIB Threads::Threads)
 
 file(GLOB_RECURSE TAIN_RTL_SOURCES CONFIGURE_DEPENDS ${TAIN_RTL}/*.sv ${TAIN_RTL}/*.vlt)
