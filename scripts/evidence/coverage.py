@@ -90,10 +90,8 @@ def library(nic, counted):
     return made
 
 
-def count(nic, test, counted):
-    """What one test covers on a NIC: lists of a point's fields and how often it was met."""
-    made = library(nic, counted)
-
+def count(nic, made, test):
+    """What one test covers on the NIC of a library: lists of a point's fields and how often it was met."""
     def run():
         folder = house.EVIDENCE / "covered" / f"{nic.name}.{test.program}"
         folder.mkdir(parents=True, exist_ok=True)
@@ -222,8 +220,9 @@ def main():
     counted = COUNTED[:1] if asked.lines else COUNTED
     points = {}
     for nic in nics:
+        made = library(nic, counted)
         for test in tests_on(nic):
-            for *fields, times in count(nic, test, counted):
+            for *fields, times in count(nic, made, test):
                 point = Point(*fields)
                 points[point] = points.get(point, 0) + times
     modules, stale = judge(points)

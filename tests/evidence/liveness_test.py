@@ -5,9 +5,8 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
-# pylint: disable=wrong-import-position
-from evidence.elaborate import Elaboration, Variant
-from evidence.liveness import live_pins
+from evidence.elaborate import Elaboration, Variant  # noqa: E402 (found by the line above)
+from evidence.liveness import live_pins  # noqa: E402
 
 
 def cell(kind, parameters=None, **pins):
