@@ -19,6 +19,7 @@ class Netlist:
         top = next(name for name, module in modules.items() if "top" in module["attributes"])
         self.cells = []  # (type, name, {port: bits} in, {port: bits} out, parameters)
         self.names = {}
+        self.places = {}  # where an instance stands -> its module
         self._parents = []
         self.inputs, self.outputs = {}, {}
         self._place(modules, top, "", {})
@@ -73,6 +74,8 @@ class Netlist:
         for net, said in module["netnames"].items():
             owner = re.sub(r".*/|\.sv:.*", "", said["attributes"].get("src", ""))
             whole = prefix + net
+            if owner in house.sources() and not said["hide_name"]:
+                self.places[whole.rpartition(".")[0]] = owner
             passed_in = whole.rpartition(".")[2] in house.input_ports(owner)
             for i, bit in enumerate(said["bits"]):
                 if bit in bits and bits[bit] not in CONSTANTS:
@@ -103,9 +106,19 @@ class Netlist:
         return self.names[bit][4] if bit in self.names else f"net {bit}"
 
     def owner(self, bit):
-        """The module whose source declares a net; "" where it has no name of its own."""
+        """The module that drives a net; "" where the net has no name of its own."""
         rank = self.names.get(bit)
-        return rank[5] if rank and not rank[0] else ""
+        if not rank or rank[0]:
+            return ""
+        if rank[5] in house.sources():
+            return rank[5]
+        # A name that synthesis made: by where it stands.
+        place = rank[4]
+        while place:
+            place = place.rpartition(".")[0]
+            if place in self.places:
+                return self.places[place]
+        return ""
 
 
 def count(netlist, family):
@@ -145,7 +158,7 @@ def by_module(netlist, family):
     def own(number):
         for bits in netlist.cells[number][3].values():
             for bit in bits:
-                if bit not in CONSTANTS and netlist.owner(bit) in house.sources():
+                if bit not in CONSTANTS and netlist.owner(bit):
                     return netlist.owner(bit)
         return None
 
