@@ -11,8 +11,8 @@ from . import house, results, tools
 # Memories become registers while the hierarchy is still there, so that a checker can look at them and at any other
 # register of a module: it declares `(* hierconn *) wire [..] \dut.name_q ;`, which `flatten` joins with the register.
 # One that is not joined stands for a register that is gone. What has no value (a word beyond a memory's end) may have any.
-MODEL = ("hierarchy -check -top {top}{parameters}; prep -top {top}; memory_map; flatten; select -assert-none a:hierconn; "
-         "opt -keepdc; setundef -undriven -anyseq; async2sync; dffunmap; opt_clean; write_smt2 -wires {model}")
+MODEL = ("hierarchy -check -top {top}{parameters}; prep -top {top}; memory_map; setattr -unset keep_hierarchy; flatten; "
+         "select -assert-none a:hierconn; opt -keepdc; setundef -undriven -anyseq; async2sync; dffunmap; opt_clean; write_smt2 -nomem -wires {model}")
 TIME_LIMIT = 300
 
 
