@@ -12,7 +12,8 @@ from . import house, results, tools
 # register of a module: it declares `(* hierconn *) wire [..] \dut.name_q ;`, which `flatten` joins with the register.
 # One that is not joined stands for a register that is gone. What has no value (a word beyond a memory's end) may have any.
 MODEL = ("hierarchy -check -top {top}{parameters}; prep -top {top}; memory_map; setattr -unset keep_hierarchy; flatten; "
-         "select -assert-none a:hierconn; opt -keepdc; setundef -undriven -anyseq; async2sync; dffunmap; opt_clean; write_smt2 -nomem -wires {model}")
+         "select -assert-none a:hierconn; opt -keepdc; setundef -undriven -anyseq; async2sync; dffunmap; opt_clean; "
+         "write_smt2 -nomem -wires {model}")
 TIME_LIMIT = 300
 
 
@@ -67,7 +68,9 @@ class Question:
     def command(self):
         """What is run, from the root of the tree."""
         kind = {"step": ["-i"], "cover": ["-c"]}.get(self.kind, [])
-        return ["yosys-smtbmc", "-s", "z3", "--unroll", "--noprogress", *kind, "-t", str(self.depth), "--dump-vcd", str(house.shown(self.wave)),
+        # A bug that is found needs no waveform, and one that is not has none.
+        wave = [] if self.kind == "bug" else ["--dump-vcd", str(house.shown(self.wave))]
+        return ["yosys-smtbmc", "-s", "z3", "--unroll", "--noprogress", *kind, "-t", str(self.depth), *wave,
                 str(house.shown(self.model.file))]
 
     def ask(self):
