@@ -12,8 +12,7 @@ module rows_proof (
     localparam logic [63:0] FIELDS = 64'h0000ffff_fffffff0;
     logic [31:0] answer;
     wire [63:0] read_row;
-    tain_rows #(.TABLE(TABLE), .ROWS(2), .WORDS(2), .FIELDS(FIELDS), .BANKS(2), .READS(1),
-                .READ_WORDS(2'b11)) dut (
+    tain_rows #(.TABLE(TABLE), .ROWS(2), .WORDS(2), .FIELDS(FIELDS), .BANKS(2), .READS(1)) dut (
         .clk, .rst, .command, .answer, .read_bank, .read_index, .read_row);
     first_reset resets (.clk, .rst);
     row_commands commands (.clk, .command);

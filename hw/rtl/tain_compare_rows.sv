@@ -8,7 +8,7 @@ module tain_compare_rows #(
     parameter logic [4:0] TABLE = 5'd0,
     parameter int ROWS = 64,
     parameter int WORDS = 4,
-    parameter logic [WORDS*32-1:0] FIELDS = '1  // the bits that frames are compared with
+    parameter logic [WORDS*32-1:0] FIELDS = {WORDS*32{1'b1}}  // the bits that frames are compared with
 ) (
     input  wire                          clk,
     input  wire                          rst,

@@ -11,10 +11,10 @@ module tain_rows #(
     parameter logic [4:0] TABLE = 5'd0,
     parameter int ROWS = 64,
     parameter int WORDS = 4,
-    parameter logic [WORDS*32-1:0] FIELDS = '1,  // the bits that rows have; the others are not kept
+    parameter logic [WORDS*32-1:0] FIELDS = {WORDS*32{1'b1}},  // the bits that rows have; the others are not kept
     parameter int BANKS = 2,
     parameter int READS = 1,
-    parameter logic [READS*WORDS-1:0] READ_WORDS = '1,
+    parameter logic [READS*WORDS-1:0] READ_WORDS = {READS*WORDS{1'b1}},
     parameter bit ANSWERS = 1'b1
 ) (
     input  wire                          clk,

@@ -8,12 +8,15 @@ import time
 
 from . import house, results, tools
 
-# Memories become registers while the hierarchy is still there, so that a checker can look at them and at any other
-# register of a module: it declares `(* hierconn *) wire [..] \dut.name_q ;`, which `flatten` joins with the register.
-# One that is not joined stands for a register that is gone. What has no value (a word beyond a memory's end) may have any.
-MODEL = ("hierarchy -check -top {top}{parameters}; prep -top {top}; memory_map; setattr -unset keep_hierarchy; flatten; "
+# A checker looks at a register of a module by declaring `(* hierconn *) wire [..] \dut.name_q ;`, which `flatten` joins
+# with the register. One that is not joined stands for a register that is gone. What has no value (a word beyond a memory's
+# end) may have any.
+MODEL = ("hierarchy -check -top {top}{parameters}; prep -top {top}; setattr -unset keep_hierarchy; {flatten}; "
          "select -assert-none a:hierconn; opt -keepdc; setundef -undriven -anyseq; async2sync; dffunmap; opt_clean; "
          "write_smt2 -nomem -wires {model}")
+# Words of memories can be looked at where the memories become registers before they are joined; what nobody looks at is
+# gone, and costs nothing, where they do after it.
+FLATTEN = {True: "memory_map; flatten", False: "flatten; opt_clean; memory_map"}
 TIME_LIMIT = 300
 
 
@@ -30,7 +33,7 @@ class Model:
     def inputs(self):
         """All that the model depends on."""
         about, own = self.proof.files()
-        return [*about, *own, MODEL, self.proof.top, sorted(self.proof.parameters.items()), self.bug and self.bug.source(),
+        return [*about, *own, MODEL, FLATTEN, self.proof.top, sorted(self.proof.parameters.items()), self.bug and self.bug.source(),
                 tools.version("yosys", "-V")]
 
     def make(self):
@@ -47,7 +50,9 @@ class Model:
                 about = [planted if path.stem == self.bug.module else path for path in about]
             read = "; ".join(f"read_verilog -formal -sv {house.shown(path)}" for path in [*about, *own])
             parameters = "".join(f" -chparam {name} {value}" for name, value in self.proof.parameters.items())
-            made = MODEL.format(top=self.proof.top, parameters=parameters, model=house.shown(self.file))
+            looked_at = any("memory[" in path.read_text() for path in own)
+            made = MODEL.format(top=self.proof.top, parameters=parameters, model=house.shown(self.file),
+                                flatten=FLATTEN[looked_at])
             log = self.place / "yosys.log"
             words = tools.run(["yosys", "-p", f"{read}; {made}"], log=log, cwd=house.ROOT)
             unknown = [line for line in words.splitlines() if "implicitly declared" in line]
