@@ -308,6 +308,7 @@ class Device::Impl {
     }
 
     void wait_for_rebuild(unsigned port) {
+        windows_[port].await_rebuild();
         wait_while(directory_.ports[port] + registers::port::status, 0x1, "rebuild");
     }
 

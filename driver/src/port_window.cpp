@@ -68,8 +68,9 @@ void PortWindow::start_rebuild() {
     command(Operation::rebuild, Table::ingress_rule, 0, 0);
 }
 
-bool PortWindow::rebuilding() {
-    return (bus_->read32(base_ + port::status) & 1U) != 0;
+void PortWindow::await_rebuild() {
+    command(Operation::read_row, Table::ingress_rule, 0, 0);
+    forget();
 }
 
 void PortWindow::clear_counter(const CounterRow& row) {
