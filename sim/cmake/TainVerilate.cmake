@@ -25,11 +25,11 @@ endif()
 set(model_makefile ${CMAKE_CURRENT_SOURCE_DIR}/cmake/model.mk)
 
 # tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count OPTIMIZATION -On WAVE_OPTIMIZATION -On
-#               [PARAMETERS -GNAME=value...])
+#               [PARAMETERS -GNAME=value...] [FLAGS flag...])
 # OPTIMIZATION is for what runs every clock (Verilator's own default, -Os, halves the speed), WAVE_OPTIMIZATION for
-# writing a waveform.
+# writing a waveform; FLAGS are further ones of Verilator.
 function(tain_verilate library)
-    cmake_parse_arguments(NIC "" "SIZE;WIDTH;PORTS;OPTIMIZATION;WAVE_OPTIMIZATION" "PARAMETERS" ${ARGN})
+    cmake_parse_arguments(NIC "" "SIZE;WIDTH;PORTS;OPTIMIZATION;WAVE_OPTIMIZATION" "PARAMETERS;FLAGS" ${ARGN})
     set(NAME ${NIC_SIZE}_${NIC_WIDTH})
     set(PREFIX Vtain_${NAME})
     set(directory ${CMAKE_CURRENT_BINARY_DIR}/verilated/${NAME})
@@ -39,7 +39,7 @@ function(tain_verilate library)
         OUTPUT ${archive} ${directory}/${PREFIX}.h
         COMMAND sh -c "\"$@\" > \"$0\" 2>&1 || { cat \"$0\"; false; }" ${directory}.log
                 ${VERILATOR} --cc -O3 -Wall --trace-fst --top-module tain_nic --prefix ${PREFIX} --Mdir ${directory}
-                -GDATA_WIDTH=${NIC_WIDTH} ${NIC_PARAMETERS} -F ${TAIN_RTL}/tain.f
+                -GDATA_WIDTH=${NIC_WIDTH} ${NIC_PARAMETERS} ${NIC_FLAGS} -F ${TAIN_RTL}/tain.f
         COMMAND sh -c "\"$@\" > \"$0\" 2>&1 || { cat \"$0\"; false; }" ${directory}.log
                 make -C ${directory} -f ${PREFIX}.mk -f ${model_makefile} OPTIMIZATION=${NIC_OPTIMIZATION}
                 WAVE_OPTIMIZATION=${NIC_WAVE_OPTIMIZATION} OBJCACHE=${TAIN_OBJCACHE} VM_PARALLEL_BUILDS=1 ${PREFIX}__ALL.a
@@ -60,7 +60,7 @@ function(tain_verilate library)
     target_link_libraries(${library} PRIVATE tain_nic_${NAME})
 
     set_property(TARGET ${library} APPEND_STRING PROPERTY TAIN_DECLARATIONS
-                 "std::unique_ptr<NicModel> make_${NAME}(bool with_wave);\n")
+                 "std::unique_ptr<NicModel> make_${NAME}(bool with_wave, std::uint32_t initial);\n")
     set_property(TARGET ${library} APPEND_STRING PROPERTY TAIN_ENTRIES
                  "        NicModelEntry{NicSize::${NIC_SIZE}, ${NIC_WIDTH}, ${NIC_PORTS}, make_${NAME}},\n")
 endfunction()

@@ -75,8 +75,8 @@ class LoadableModel : public tain::sim::NicModelOf<TAIN_MODEL> {
     const std::uint64_t limit_ = number("TAIN_CLOCK_LIMIT");
 };
 
-std::unique_ptr<tain::sim::NicModel> make(bool with_wave) {
-    return std::make_unique<LoadableModel>(with_wave);
+std::unique_ptr<tain::sim::NicModel> make(bool with_wave, std::uint32_t initial) {
+    return std::make_unique<LoadableModel>(with_wave, initial);
 }
 
 }  // namespace

@@ -72,7 +72,8 @@ class NicModel {
     virtual void dump_wave(std::uint64_t time) = 0;
 };
 
-using MakeNicModel = std::unique_ptr<NicModel> (*)(bool with_wave);
+/// initial: chooses the values of what no reset sets.
+using MakeNicModel = std::unique_ptr<NicModel> (*)(bool with_wave, std::uint32_t initial);
 
 inline bool get_bit(const std::uint8_t* vector, unsigned bit) {
     return (vector[bit / 8] >> (bit % 8) & 1U) != 0;

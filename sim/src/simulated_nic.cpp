@@ -68,7 +68,7 @@ struct Lane {
 
 class SimulatedNic::Impl {
   public:
-    Impl(NicSize size, unsigned width, const std::optional<std::string>& wave);
+    Impl(NicSize size, unsigned width, const std::optional<std::string>& wave, std::uint32_t initial);
 
     Lane& lane(unsigned port, Direction direction) {
         return lanes_.at(std::size_t{port} * 2 + index_of(direction));
@@ -82,6 +82,7 @@ class SimulatedNic::Impl {
     const unsigned ports;
     const unsigned width;
     std::uint64_t clock = 0;
+    std::uint64_t wave_from = 0;
     std::mt19937 random{1};
     Hooks hooks;
 
@@ -107,10 +108,11 @@ class SimulatedNic::Impl {
     RegisterPort registers;
 };
 
-SimulatedNic::Impl::Impl(NicSize size, unsigned nic_width, const std::optional<std::string>& wave)
+SimulatedNic::Impl::Impl(NicSize size, unsigned nic_width, const std::optional<std::string>& wave,
+                         std::uint32_t initial)
     : ports(find_model(size, nic_width).ports),
       width(nic_width),
-      model_(find_model(size, nic_width).make(wave.has_value())),
+      model_(find_model(size, nic_width).make(wave.has_value(), initial)),
       pins_(model_->pins()),
       wave_(wave.has_value()),
       registers(pins_.registers) {
@@ -132,13 +134,13 @@ SimulatedNic::Impl::Impl(NicSize size, unsigned nic_width, const std::optional<s
 void SimulatedNic::Impl::clock_low() {
     set_bit(pins_.clk, 0, false);
     model_->eval();
-    if (wave_) model_->dump_wave(clock * clock_period);
+    if (wave_ && clock >= wave_from) model_->dump_wave(clock * clock_period);
 }
 
 void SimulatedNic::Impl::clock_high() {
     set_bit(pins_.clk, 0, true);
     model_->eval();
-    if (wave_) model_->dump_wave(clock * clock_period + clock_period / 2);
+    if (wave_ && clock >= wave_from) model_->dump_wave(clock * clock_period + clock_period / 2);
     ++clock;
 }
 
@@ -256,8 +258,9 @@ void SimulatedNic::Impl::wait_for_register(std::uint32_t address) {
     }
 }
 
-SimulatedNic::SimulatedNic(NicSize size, unsigned width, const std::optional<std::string>& wave)
-    : impl_(std::make_unique<Impl>(size, width, wave)) {}
+SimulatedNic::SimulatedNic(NicSize size, unsigned width, const std::optional<std::string>& wave,
+                           std::uint32_t initial)
+    : impl_(std::make_unique<Impl>(size, width, wave, initial)) {}
 SimulatedNic::~SimulatedNic() = default;
 
 unsigned SimulatedNic::ports() const {
@@ -295,6 +298,9 @@ void SimulatedNic::set_stall(unsigned port, Direction direction, double probabil
 }
 void SimulatedNic::set_seed(std::uint32_t seed) {
     impl_->random.seed(seed);
+}
+void SimulatedNic::set_wave_from(std::uint64_t clock) {
+    impl_->wave_from = clock;
 }
 Hooks& SimulatedNic::hooks() {
     return impl_->hooks;

@@ -73,9 +73,11 @@ struct Hooks {
 /// names the stream and the clock.
 class SimulatedNic : public RegisterBus {
   public:
-    /// width: 64, 128, 256 or 512 bits. wave: path of an FST waveform to write. The NIC has been reset.
-    explicit SimulatedNic(NicSize size, unsigned width,
-                          const std::optional<std::string>& wave = std::nullopt);
+    /// width: 64, 128, 256 or 512 bits. wave: path of an FST waveform to write. initial: chooses what stands
+    /// at first in memories and registers that no reset sets; nothing may depend on it. The NIC has been
+    /// reset.
+    explicit SimulatedNic(NicSize size, unsigned width, const std::optional<std::string>& wave = std::nullopt,
+                          std::uint32_t initial = 1);
     ~SimulatedNic() override;
     SimulatedNic(const SimulatedNic&) = delete;
     SimulatedNic& operator=(const SimulatedNic&) = delete;
@@ -100,7 +102,8 @@ class SimulatedNic : public RegisterBus {
     /// Probability that a sink does not accept in a clock (ingress: to the host; egress: to the wire).
     /// Default 0.
     void set_stall(unsigned port, Direction direction, double probability);
-    void set_seed(std::uint32_t seed);  ///< of idle and stall patterns
+    void set_seed(std::uint32_t seed);         ///< of idle and stall patterns
+    void set_wave_from(std::uint64_t clock);  ///< nothing before is put into the waveform
 
     Hooks& hooks();
 
