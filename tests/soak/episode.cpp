@@ -190,10 +190,9 @@ Episode draw_episode(unsigned width, std::uint32_t seed, unsigned frames) {
     return {width, seed, Draw(width, seed).actions(frames)};
 }
 
-std::set<std::string> objects_of(const Episode& episode, const std::vector<std::size_t>& actions) {
+std::set<std::string> objects_of(const Episode& episode) {
     std::set<std::string> names;
-    for (const std::size_t index : actions) {
-        Action action = episode.actions.at(index);
+    for (Action action : episode.actions) {
         if (const Wanted* wanted = wanted_in(action)) add_names(names, *wanted);
     }
     return names;

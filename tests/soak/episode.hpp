@@ -72,9 +72,9 @@ struct Part {
     std::size_t longest = 65535;       ///< frames are cut to this
 };
 
-/// The ids of all objects in its configurations.
-std::set<std::string> objects_of(const Episode& episode, const std::vector<std::size_t>& actions);
-
 Episode part_of(const Episode& episode, const Part& part);
+
+/// The ids of all objects in its configurations.
+std::set<std::string> objects_of(const Episode& episode);
 
 }  // namespace tain::test

@@ -49,8 +49,10 @@ class Shrinker {
         }
     }
 
+    /// Filters come before their rules, which go with them.
     void fewer_objects() {
-        for (const std::string& name : objects_of(episode_, part_.actions)) {
+        for (const std::string& name : objects_of(part_of(episode_, part_))) {
+            if (!objects_of(part_of(episode_, part_)).contains(name)) continue;
             Part smaller = part_;
             smaller.without.insert(name);
             accept(std::move(smaller));
