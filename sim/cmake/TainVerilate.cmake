@@ -22,6 +22,10 @@ file(GLOB_RECURSE TAIN_RTL_SOURCES CONFIGURE_DEPENDS ${TAIN_RTL}/*.sv ${TAIN_RTL
 if(CCACHE)
     set(TAIN_OBJCACHE ${CCACHE})
 endif()
+# A fuzzer looks for inputs that reach new branches of the RTL, too.
+if(TAIN_FUZZ)
+    set(TAIN_MODEL_FLAGS CXX=${CMAKE_CXX_COMPILER} USER_CPPFLAGS=-fsanitize=fuzzer-no-link)
+endif()
 set(model_makefile ${CMAKE_CURRENT_SOURCE_DIR}/cmake/model.mk)
 
 # tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count OPTIMIZATION -On WAVE_OPTIMIZATION -On
@@ -42,7 +46,8 @@ function(tain_verilate library)
                 -GDATA_WIDTH=${NIC_WIDTH} ${NIC_PARAMETERS} ${NIC_FLAGS} -F ${TAIN_RTL}/tain.f
         COMMAND sh -c "\"$@\" > \"$0\" 2>&1 || { cat \"$0\"; false; }" ${directory}.log
                 make -C ${directory} -f ${PREFIX}.mk -f ${model_makefile} OPTIMIZATION=${NIC_OPTIMIZATION}
-                WAVE_OPTIMIZATION=${NIC_WAVE_OPTIMIZATION} OBJCACHE=${TAIN_OBJCACHE} VM_PARALLEL_BUILDS=1 ${PREFIX}__ALL.a
+                WAVE_OPTIMIZATION=${NIC_WAVE_OPTIMIZATION} OBJCACHE=${TAIN_OBJCACHE} ${TAIN_MODEL_FLAGS} VM_PARALLEL_BUILDS=1
+                ${PREFIX}__ALL.a
         # Verilator leaves files alone that need no change; they are up to date all the same.
         COMMAND ${CMAKE_COMMAND} -E touch ${archive} ${directory}/${PREFIX}.h
         DEPENDS ${TAIN_RTL}/tain.f ${TAIN_RTL_SOURCES} ${model_makefile}

@@ -11,8 +11,7 @@ namespace {
 
 // The fields of each kind of object, in the order of their names.
 constexpr std::array port_fields{"frames", "bytes", "unowned", "bad"};
-constexpr std::array interface_fields{"judged",  "not copied", "copied",
-                                      "dropped", "truncated",  "kept bytes"};
+constexpr std::array interface_fields{"judged", "not copied", "copied", "dropped", "truncated", "kept bytes"};
 constexpr std::array session_fields{"copied", "dropped", "truncated", "kept bytes"};
 constexpr std::array rule_fields{"hits"};
 
@@ -55,10 +54,10 @@ std::vector<Said> said_by(const Counters& counters) {
                         {each.frames, each.bytes, each.unowned, each.bad}});
     }
     for (const InterfaceCounters& each : counters.interfaces) {
-        said.push_back({interface_name(each.interface, each.direction),
-                        interface_fields.data(),
-                        {each.judged, each.not_copied, each.copied, each.dropped, each.truncated,
-                         each.kept_bytes}});
+        said.push_back(
+            {interface_name(each.interface, each.direction),
+             interface_fields.data(),
+             {each.judged, each.not_copied, each.copied, each.dropped, each.truncated, each.kept_bytes}});
     }
     for (const SessionCounters& each : counters.sessions) {
         said.push_back({session_name(each.session, each.direction),
@@ -82,7 +81,9 @@ Ledger::Counts Ledger::of_frame(const sim::Frame& frame, const sim::Judgement& j
                                 const sim::Verdict& verdict, const Generations& generations) {
     Counts counts;
     const Direction direction = judgement.direction;
-    const auto at = [&](const std::string& name) -> auto& { return counts[counted_as(name, generations)]; };
+    const auto at = [&](const std::string& name) -> auto& {
+        return counts[counted_as(name, generations)];
+    };
     at(port_name(judgement.port, direction)) = {1, frame.bytes.size(), verdict.owned ? 0U : 1U,
                                                 frame.bad ? 1U : 0U};
     if (!verdict.owned) return counts;

@@ -119,7 +119,8 @@ void ScoredNic::begin_unconfigured() {
     counts_known_ = true;
 }
 
-// --- What happens at the streams -------------------------------------------------------------------------------
+// --- What happens at the streams
+// -------------------------------------------------------------------------------
 
 void ScoredNic::send(unsigned port, Direction direction, sim::Frame frame) {
     lane(port, direction).waiting.push_back(frame);
@@ -166,7 +167,8 @@ void ScoredNic::on_sent(unsigned port, const sim::SentFrame& sent) {
         return;
     }
     Lane& of = lane(port, sent.direction);
-    if (of.copies.empty()) throw std::logic_error(name(port, sent.direction) + ": a copy that was not announced");
+    if (of.copies.empty())
+        throw std::logic_error(name(port, sent.direction) + ": a copy that was not announced");
     Passed& passed = of.at(of.copies.front());
     passed.copy = sent.frame.bytes;
     passed.copy_left_at = sent.last_clock;
@@ -178,11 +180,13 @@ void ScoredNic::on_production(Lane& from, const sim::Frame& frame, const std::st
     if (from.left == from.entered()) throw std::logic_error(name + ": production from nowhere");
     const Passed& passed = from.at(from.left);
     if (frame != passed.frame)
-        fail(name, from.left, passed.frame, passed.begun, "production changed it into " + digits(frame.bytes));
+        fail(name, from.left, passed.frame, passed.begun,
+             "production changed it into " + digits(frame.bytes));
     ++from.left;
 }
 
-// --- Configurations --------------------------------------------------------------------------------------------
+// --- Configurations
+// --------------------------------------------------------------------------------------------
 
 ApplyReport ScoredNic::apply(Device& device, const Wanted& wanted) {
     flips_.clear();
@@ -210,7 +214,8 @@ void ScoredNic::make_known(const Wanted& wanted) {
     epochs_.back().generations = generations_of(wanted, epochs_.back().generations, ++generation_);
 }
 
-// --- Scoring ---------------------------------------------------------------------------------------------------
+// --- Scoring
+// ---------------------------------------------------------------------------------------------------
 
 void ScoredNic::score() {
     for (unsigned port = 0; port < nic_.ports(); ++port) {
@@ -325,20 +330,24 @@ void ScoredNic::watch_counters(Device& device) {
     ledger_.compare_at_least(device.read_counters(), epochs_.back().generations);
 }
 
-// --- Resets ----------------------------------------------------------------------------------------------------
+// --- Resets
+// ----------------------------------------------------------------------------------------------------
 
 bool ScoredNic::production_waits() const {
     return std::any_of(lanes_.begin(), lanes_.end(), [](const Lane& each) { return !each.waiting.empty(); });
 }
 
 bool ScoredNic::production_left() const {
-    return std::all_of(lanes_.begin(), lanes_.end(), [](const Lane& each) {
-        return each.waiting.empty() && each.left == each.entered();
-    });
+    return std::all_of(lanes_.begin(), lanes_.end(),
+                       [](const Lane& each) { return each.waiting.empty() && each.left == each.entered(); });
 }
 
 void ScoredNic::reset_mirror(Device& device) {
     device.reset();
+    mirror_was_reset();
+}
+
+void ScoredNic::mirror_was_reset() {
     while (production_waits()) nic_.run(100);
     for (std::uint64_t i = 0; i < 100 && !production_left(); ++i) nic_.run(longest_copy);
     nic_.run(longest_copy);
@@ -346,6 +355,11 @@ void ScoredNic::reset_mirror(Device& device) {
     nic_.forget_mirror();
     begin_unconfigured();
     counts_known_ = false;  // its ports have counted since the reset ended
+}
+
+void ScoredNic::configured_by_others() {
+    epochs_.push_back({nullptr, epochs_.back().generations, nic_.clock(), nic_.clock()});
+    counts_known_ = false;
 }
 
 void ScoredNic::reset() {

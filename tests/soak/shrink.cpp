@@ -41,9 +41,8 @@ class Shrinker {
             for (std::size_t from = 0; from < part_.actions.size();) {
                 Part smaller = part_;
                 const auto first = smaller.actions.begin() + static_cast<std::ptrdiff_t>(from);
-                smaller.actions.erase(first,
-                                      first + static_cast<std::ptrdiff_t>(
-                                                  std::min(run, smaller.actions.size() - from)));
+                smaller.actions.erase(
+                    first, first + static_cast<std::ptrdiff_t>(std::min(run, smaller.actions.size() - from)));
                 if (!accept(std::move(smaller))) from += run;
             }
         }

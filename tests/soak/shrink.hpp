@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes a failing episode small: fewer actions and frames, fewer objects, shorter frames, while it still fails.
+// Makes a failing episode small: fewer actions and frames, fewer objects, shorter frames, while it still
+// fails.
 #pragma once
 
 #include "player.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // tain-soak: plays random episodes at one width until enough frames were scored, and ends with one line of
-// JSON. Where one fails, it is made small and left as a waveform and a capture, with the command that replays it.
+// JSON. Where one fails, it is made small and left as a waveform and a capture, with the command that replays
+// it.
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <filesystem>
@@ -16,7 +17,7 @@ namespace {
 using namespace tain;
 using namespace tain::test;
 
-constexpr std::int64_t clock_period = 4;          // ns in captures
+constexpr std::int64_t clock_period = 4;           // ns in captures
 constexpr std::uint64_t clocks_before_end = 5000;  // in waveforms
 constexpr unsigned most_plays = 1500;
 
@@ -49,7 +50,8 @@ void write_capture(const std::string& path, const Episode& episode) {
     sim::CaptureWriter writer(path);
     std::int64_t time = 0;
     for (const Action& action : episode.actions) {
-        if (const auto* send = std::get_if<Send>(&action)) writer.write(time += clock_period, send->frame.bytes);
+        if (const auto* send = std::get_if<Send>(&action))
+            writer.write(time += clock_period, send->frame.bytes);
     }
     writer.commit();
 }
@@ -65,8 +67,8 @@ void leave_evidence(const Options& options, const Episode& whole, const Part& pa
     const Episode small = part_of(whole, part);
     const Outcome outcome = play(small);
     std::filesystem::create_directories(options.folder);
-    const std::string stem = options.folder + "/soak-" + std::to_string(whole.width) + "-" +
-                             std::to_string(whole.seed);
+    const std::string stem =
+        options.folder + "/soak-" + std::to_string(whole.width) + "-" + std::to_string(whole.seed);
     const std::uint64_t from = outcome.clocks > clocks_before_end ? outcome.clocks - clocks_before_end : 0;
     play(small, Wave{stem + ".fst", from});
     write_capture(stem + ".pcap", small);
@@ -124,8 +126,8 @@ int run(const Options& options) {
               << ", \"copied\": " << totals.copied << ", \"dropped\": " << totals.dropped
               << ", \"truncated\": " << totals.truncated << ", \"bad\": " << totals.bad
               << ", \"flips\": " << totals.flips << ", \"under_way\": " << totals.under_way
-              << ", \"loose\": " << totals.loose << ", \"clocks\": " << clocks << ", \"seconds\": " << taken.count()
-              << "}\n";
+              << ", \"loose\": " << totals.loose << ", \"clocks\": " << clocks
+              << ", \"seconds\": " << taken.count() << "}\n";
     return 0;
 }
 
@@ -133,7 +135,8 @@ int run(const Options& options) {
 
 int main(int count, char** arguments) {
     Options options;
-    CLI::App app("Random traffic and changes on the simulated NIC, held to the reference model.", "tain-soak");
+    CLI::App app("Random traffic and changes on the simulated NIC, held to the reference model.",
+                 "tain-soak");
     app.add_option("--width", options.width, "bits")->check(CLI::IsMember({64, 128, 256, 512}));
     app.add_option("--seed", options.seed, "of the first episode; the next ones count on");
     app.add_option("--frames", options.frames, "to score, at least")->check(CLI::PositiveNumber);

@@ -33,7 +33,8 @@ void works_like_new(ScoredNic& scored, Scenario& scenario) {
     const Wanted wanted = scenario.wanted();
     Device device(scored.bus());
     scored.apply(device, wanted);
-    // The ports' counters have counted since the reset ended; what they count from now on is what matters here.
+    // The ports' counters have counted since the reset ended; what they count from now on is what matters
+    // here.
     scored.check_counters(device);
     send_frames(scored, scenario, wanted, 150);
     scored.settle();

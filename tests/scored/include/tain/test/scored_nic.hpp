@@ -24,7 +24,7 @@ struct Totals {
     std::uint64_t frames = 0, unowned = 0, not_copied = 0, copied = 0, dropped = 0, truncated = 0, bad = 0;
     std::uint64_t flips = 0;
     std::uint64_t under_way = 0;  ///< frames that two configurations explain alike, at a change
-    std::uint64_t loose = 0;      ///< frames in a change of several flips, whose steps the model does not know
+    std::uint64_t loose = 0;  ///< frames in a change of several flips, whose steps the model does not know
 
     Totals& operator+=(const Totals& more);
 };
@@ -66,6 +66,12 @@ class ScoredNic {
     void reset_mirror(Device& device);
     /// Of the whole NIC, whatever is under way.
     void reset();
+
+    /// Somebody else writes to the registers: what is done to copies is not judged from now on, up to the
+    /// next reset. Production is, and every copy must be whole, announced, and in order.
+    void configured_by_others();
+    /// Somebody else resets the mirror by its register.
+    void mirror_was_reset();
 
   private:
     /// What became of one production frame.
