@@ -19,6 +19,8 @@ def main():
                 print(f"{proof.name:24} {proof.module:22} {proof.how():22} {'fast' if proof.fast else ''}")
             return
         tools.need("yosys", "yosys-smtbmc", "z3")
+        for bug in [bug for proof in picked for bug in proof.bugs]:
+            bug.source()
         good, answers = run(picked, options.fast, options.jobs)
     except (proofs.BadList, tools.Failed) as error:
         sys.exit(f"{tools.script()}: {error}")

@@ -11,13 +11,14 @@ from . import house, results, tools
 # A checker looks at a register of a module by declaring `(* hierconn *) wire [..] \dut.name_q ;`, which `flatten` joins
 # with the register. One that is not joined stands for a register that is gone. What has no value (a word beyond a memory's
 # end) may have any.
-MODEL = ("hierarchy -check -top {top}{parameters}; prep -top {top}; setattr -unset keep_hierarchy; {flatten}; "
+MODEL = ("hierarchy -check -top {top}{parameters}; setattr -mod -unset keep_hierarchy; "
+         "setattr -unset keep_hierarchy a:keep_hierarchy; prep -top {top}; {flatten}; "
          "select -assert-none a:hierconn; opt -keepdc; setundef -undriven -anyseq; async2sync; dffunmap; opt_clean; "
          "write_smt2 -nomem -wires {model}")
 # Words of memories can be looked at where the memories become registers before they are joined; what nobody looks at is
 # gone, and costs nothing, where they do after it.
 FLATTEN = {True: "memory_map; flatten", False: "flatten; opt_clean; memory_map"}
-TIME_LIMIT = 300
+TIME_LIMIT = 900
 
 
 class Model:
@@ -95,8 +96,8 @@ class Question:
         try:
             words = subprocess.run(self.command(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                    cwd=house.ROOT, timeout=TIME_LIMIT).stdout
-        except subprocess.TimeoutExpired:
-            words = f"no answer within {TIME_LIMIT} s"
+        except subprocess.TimeoutExpired as error:
+            words = f"{(error.stdout or b'').decode()}\nno answer within {TIME_LIMIT} s"
         (self.model.place / f"{self.kind}.log").write_text(words)
         # A bug is found where an assertion fails; nothing else that may end badly will do.
         good = "Assert failed" in words if self.kind == "bug" else "Status: PASSED" in words
