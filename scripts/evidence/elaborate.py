@@ -69,11 +69,26 @@ def make(files, parameters, top, folder):
     tools.run(["yosys", "-p", f"read_verilog -sv {named}; hierarchy -check -top {top} {given}; proc; "
                               f"write_rtlil {found}"], log=folder / "hierarchy.log", cwd=house.RTL)
     results.write(rtlil, plain_names(found.read_text()))
-    part = folder / "nic.json.part"
-    tools.run(["yosys", "-p", f"read_rtlil {rtlil}; {SCRIPT}; write_rtlil {rtlil}; write_json {part}"],
-              log=folder / "netlist.log")
-    part.rename(folder / "nic.json")
     found.unlink()
+    tools.run(["yosys", "-p", f"read_rtlil {rtlil}; {SCRIPT}; write_rtlil {rtlil}"], log=folder / "netlist.log")
+    results.write(rtlil, own_numbers(rtlil.read_text()))
+    part = folder / "nic.json.part"
+    tools.run(["yosys", "-p", f"read_rtlil {rtlil}; write_json {part}"], log=folder / "json.log")
+    part.rename(folder / "nic.json")
+
+
+def own_numbers(rtlil):
+    """The same RTLIL with Yosys' numbers of cells counted in each module: those of one do not move with another."""
+    lines, count = [], 0
+    for line in rtlil.splitlines():
+        if line.startswith("module "):
+            count = 0
+        match = re.fullmatch(r"(  cell \S+ )(\$.*?)(\$\d+)?", line)
+        if match:
+            count += 1
+            line = f"{match[1]}{match[2]}${count}"
+        lines.append(line)
+    return "\n".join(lines) + "\n"
 
 
 def plain_names(rtlil):

@@ -5,9 +5,11 @@ A mutant is one bit of one cell's port in the netlist of the module: inverted, s
 the port says so. Left out are clocks, pins that hold the value already at which they would be stuck, and pins
 without a way to an output of the NIC (liveness.py), since no test could see those."""
 import dataclasses
+import functools
 import pathlib
 import re
 import shlex
+import tempfile
 
 from . import elaborate, house, liveness, results, tools
 
@@ -32,12 +34,15 @@ class Mutant:
         return f"{self.place} `{self.text}` {self.pin} {self.mode}" + (f" ({self.variant})" if self.variant else "")
 
 
-def choose(elaboration, module, count, seed):
-    """The mutants of a module; of those that are wanted, as many as there are."""
-    inputs = [*sources_of(module), elaboration_of(elaboration, module), elaborate.SCRIPT, count,
-              seed, pathlib.Path(__file__), tools.version("yosys", "-V")]
-    made = results.cached("mutants", inputs, lambda: drawn(elaboration, module, count, seed))
-    return [Mutant(**fields) for fields in made]
+def choose(elaboration, modules, count, seed):
+    """The mutants of each module, by its name; of those that are wanted, as many as there are."""
+    keys = {module: results.key(*sources_of(module), elaboration_of(elaboration, module), elaborate.SCRIPT, count, seed,
+                                pathlib.Path(__file__), tools.version("yosys", "-V")) for module in modules}
+    # One run of Yosys draws for all modules for which that was not done: reading the NIC takes longest.
+    drawn = functools.cache(lambda: draw(elaboration, [module for module in modules if not results.known(
+        "mutants", [keys[module]])], count, seed))
+    return {module: [Mutant(**fields) for fields in results.cached("mutants", [keys[module]], lambda: drawn()[module])]
+            for module in modules}
 
 
 def sources_of(module):
@@ -51,16 +56,21 @@ def elaboration_of(elaboration, module):
     return sorted(sorted(variant.parameters.items()) for variant in elaboration.of(module))
 
 
-def drawn(elaboration, module, count, seed):
+def draw(elaboration, modules, count, seed):
     """Draws them, as values that JSON can hold."""
-    folder = house.EVIDENCE / "drawn"
-    folder.mkdir(parents=True, exist_ok=True)
-    drawn_by_yosys = folder / f"{module}.txt"
-    tools.run(["yosys", "-p", f"read_rtlil {elaboration.rtlil}; mutate -list {CANDIDATES * count} -seed {seed} "
-                              f"-o {drawn_by_yosys} {module}__*"], log=folder / f"{module}.log")
     pins = live_pins(elaboration)
+    with tempfile.TemporaryDirectory() as folder:
+        lists = "; ".join(f"mutate -list {CANDIDATES * count} -seed {seed} -o {folder}/{module} {module}__*"
+                          for module in modules)
+        tools.run(["yosys", "-p", f"read_rtlil {elaboration.rtlil}; {lists}"], log=house.EVIDENCE / "drawn.log")
+        return {module: drawn(elaboration, (pathlib.Path(folder) / module).read_text().splitlines(), count, pins)
+                for module in modules}
+
+
+def drawn(elaboration, lines, count, pins):
+    """The first useful ones."""
     found = []
-    for line in drawn_by_yosys.read_text().splitlines():
+    for line in lines:
         options = parsed(line)
         if len(found) < count and useful(elaboration, options, pins):
             found.append(dataclasses.asdict(described(elaboration, line, options, len(found) + 1)))

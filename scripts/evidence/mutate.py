@@ -59,10 +59,13 @@ class Campaign:
         self.asked = asked
         self.parameters = elaborate.small_parameters()
         self.elaboration = elaborate.elaborate({**self.parameters, "DATA_WIDTH": asked.width})
+        wanted = asked.modules if asked.modules and not asked.page else all_modules()
+        self.modules = [module for module in wanted if self.elaboration.of(module)]
+        self.chosen = mutants.choose(self.elaboration, self.modules, asked.count, asked.seed)
 
     def mutants(self, module):
-        """A module's mutants."""
-        return mutants.choose(self.elaboration, module, self.asked.count, self.asked.seed)
+        """A module's mutants; none where the NIC has no such module."""
+        return self.chosen.get(module, [])
 
     def library(self, module):
         """The NIC with all of a module's mutants, and the longest life of a NIC in each test."""

@@ -44,6 +44,11 @@ def cached(kind, inputs, make):
     return result
 
 
+def known(kind, inputs):
+    """Whether the result of the same inputs is there already."""
+    return (house.EVIDENCE / kind / f"{key(*inputs)}.json").exists()
+
+
 def write(path, text):
     """Writes a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
