@@ -6,7 +6,11 @@ lib/tain_delay.sv
 lib/tain_fifo.sv
 lib/tain_ram_stream.sv
 lib/tain_replica.sv
+lib/tain_replicas.sv
 lib/tain_spill.sv
+lib/tain_wide_arbiter.sv
+lib/tain_wide_fifo.sv
+lib/tain_wide_spill.sv
 tain_axil.sv
 tain_checksum.sv
 tain_class_rows.sv
@@ -28,6 +32,7 @@ tain_interface_table.sv
 tain_ip.sv
 tain_judge.sv
 tain_merge.sv
+tain_merge_lane.sv
 tain_mirror_reset.sv
 tain_nic.sv
 tain_occupied.sv

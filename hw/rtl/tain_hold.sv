@@ -47,24 +47,22 @@ module tain_hold #(
     logic last;
     wire give = held_valid && judged_valid;
 
-    tain_fifo #(.WIDTH(BEAT_WIDTH), .DEPTH(DEPTH)) beats (
+    tain_wide_fifo #(.WIDTH(BEAT_WIDTH), .DEPTH(DEPTH)) beats (
         .clk, .rst,
-        .s_valid(beat_valid), .s_ready(held_ready), .s_data({beat_data, beat_bytes, beat_bad, beat_last}),
+        .s_valid(beat_valid), .s_ready(held_ready), .s_data({beat_bad, beat_last, beat_bytes, beat_data}),
         .m_valid(held_valid), .m_ready(judged_valid), .m_data(held)
     );
-    tain_fifo #(.WIDTH(JUDGEMENT_WIDTH), .DEPTH(JUDGEMENTS)) judgements (
+    tain_wide_fifo #(.WIDTH(JUDGEMENT_WIDTH), .DEPTH(JUDGEMENTS)) judgements (
         .clk, .rst,
         .s_valid(judgement_valid), .s_ready(judged_ready), .s_data(judgement),
         .m_valid(judged_valid), .m_ready(held_valid && last), .m_data(judged)
     );
-    assign last = held[0];
+    assign last = held[DATA_WIDTH+8];
 
     always_ff @(posedge clk) begin
         out_valid <= give && !rst;
-        if (give) begin
-            {out_data, out_bytes, out_bad, out_last} <= held;
-            out_judgement <= judged;
-        end
+        {out_bad, out_last, out_bytes, out_data} <= held;
+        out_judgement <= judged;
     end
 
 `ifdef SYNTHESIS

@@ -45,62 +45,38 @@ module tain_merge #(
     output logic                   m_axis_tuser_direction,
     output logic [15:0]            m_axis_tuser_length
 );
-    logic [DATA_WIDTH-1:0] data;
-    logic [BYTES-1:0] keep;
-    logic [TUSER_WIDTH-1:0] tuser;
-    logic valid, last, error;
-    logic in_production_q, in_copy_q;  // in the middle of a frame of production, of a copy
-    wire advance = m_axis_tready || !m_axis_tvalid;
-    wire copy_may_start = !in_production_q && !valid && !s_axis_tvalid && !pause;
-    wire take_production = advance && !in_copy_q && valid;
-    wire take_copy = copy_valid && copy_ready;
+    // One word a beat: what production has, and what only copies have (0 in production).
+    localparam int WIDTH = DATA_WIDTH + BYTES + 17 + TUSER_WIDTH + 1;
+    localparam int LANE = 224;
+    localparam int LANES = (WIDTH + LANE - 1) / LANE;
+    wire [WIDTH-1:0] production_word = {s_axis_tuser_error, s_axis_tuser, 17'd0, s_axis_tkeep, s_axis_tdata};
+    wire [WIDTH-1:0] copy_word = {1'b0, COPY_TUSER, copy_length, copy_direction, copy_keep, copy_data};
+    wire [WIDTH-1:0] word;
+    wire [LANES-1:0] production_ready, ready, under_way, valid, last, is_copy;
 
-    assign copy_ready = advance && (in_copy_q || copy_may_start);
-    assign copy_under_way = in_copy_q;
-
-    tain_spill #(.WIDTH(DATA_WIDTH + BYTES + TUSER_WIDTH + 2)) production (
-        .clk, .rst,
-        .s_valid(s_axis_tvalid), .s_ready(s_axis_tready),
-        .s_data({s_axis_tdata, s_axis_tkeep, s_axis_tuser, s_axis_tuser_error, s_axis_tlast}),
-        .m_valid(valid), .m_ready(advance && !in_copy_q), .m_data({data, keep, tuser, error, last})
-    );
-
-    always_ff @(posedge clk) begin
-        if (rst) begin
-            m_axis_tvalid <= 1'b0;
-            in_production_q <= 1'b0;
-            in_copy_q <= 1'b0;
-        end else begin
-            if (advance) m_axis_tvalid <= take_production || take_copy;
-            if (take_production) in_production_q <= !last;
-            if (take_copy) in_copy_q <= !copy_last;
-        end
-        if (take_copy) begin
-            m_axis_tdata <= copy_data;
-            m_axis_tkeep <= copy_keep;
-            m_axis_tlast <= copy_last;
-            m_axis_tuser <= COPY_TUSER;
-            m_axis_tuser_error <= 1'b0;
-            m_axis_tuser_copy <= 1'b1;
-            m_axis_tuser_direction <= copy_direction;
-            m_axis_tuser_length <= copy_length;
-        end else if (take_production) begin
-            m_axis_tdata <= data;
-            m_axis_tkeep <= keep;
-            m_axis_tlast <= last;
-            m_axis_tuser <= tuser;
-            m_axis_tuser_error <= error;
-            m_axis_tuser_copy <= 1'b0;
-            m_axis_tuser_direction <= 1'b0;
-            m_axis_tuser_length <= '0;
-        end
+    // In step, each with a control of its own, so that none has more than LANE bits to drive. Kept as modules, or
+    // synthesis would merge the controls into one again.
+    for (genvar i = 0; i < LANES; i++) begin : g_lane
+        localparam int BITS = (i == LANES - 1) ? WIDTH - LANE * i : LANE;
+        (* keep_hierarchy *) tain_merge_lane #(.WIDTH(BITS)) lane (
+            .clk, .rst, .pause, .copy_under_way(under_way[i]),
+            .s_valid(s_axis_tvalid), .s_ready(production_ready[i]), .s_last(s_axis_tlast),
+            .s_word(production_word[LANE*i +: BITS]),
+            .copy_valid, .copy_ready(ready[i]), .copy_last, .copy_word(copy_word[LANE*i +: BITS]),
+            .m_valid(valid[i]), .m_ready(m_axis_tready), .m_last(last[i]), .m_is_copy(is_copy[i]),
+            .m_word(word[LANE*i +: BITS])
+        );
     end
 
-`ifndef SYNTHESIS
-    always_ff @(posedge clk) if (!rst) begin
-        assert (!(take_production && take_copy));
-        assert (!(in_production_q && in_copy_q));
-    end
-`endif
+    assign copy_under_way = under_way[0];
+    assign s_axis_tready = production_ready[0];
+    assign copy_ready = ready[0];
+    assign m_axis_tvalid = valid[0];
+    assign m_axis_tlast = last[0];
+    assign m_axis_tuser_copy = is_copy[0];
+    assign {m_axis_tuser_error, m_axis_tuser, m_axis_tuser_length, m_axis_tuser_direction, m_axis_tkeep, m_axis_tdata} =
+        word;
+
+    wire unused_lanes = &{1'b0, under_way, production_ready, ready, valid, last, is_copy};
 endmodule
 `default_nettype wire

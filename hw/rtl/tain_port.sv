@@ -88,7 +88,7 @@ module tain_port #(
     localparam int PORT_COUNTERS = tain_regs_pkg::COUNTERS_PORT_COUNT;
 
     // --- Ingress production -------------------------------------------------------------------------------------
-    tain_spill #(.WIDTH(DATA_WIDTH + BYTES + TUSER_WIDTH + 2)) ingress (
+    tain_wide_spill #(.WIDTH(DATA_WIDTH + BYTES + TUSER_WIDTH + 2)) ingress (
         .clk, .rst, .s_valid(s_axis_rx_tvalid), .s_ready(s_axis_rx_tready),
         .s_data({s_axis_rx_tuser_error, s_axis_rx_tuser, s_axis_rx_tlast, s_axis_rx_tkeep, s_axis_rx_tdata}),
         .m_valid(m_axis_rx_tvalid), .m_ready(m_axis_rx_tready),
@@ -145,7 +145,7 @@ module tain_port #(
     wire turn_valid, turn_ready, turn_last, turn_direction;
     wire [DATA_WIDTH-1:0] turn_data;
     tain_pkg::descriptor_t turn_descriptor;
-    tain_arbiter #(.WIDTH(DATA_WIDTH + $bits(turn_descriptor))) turns (
+    tain_wide_arbiter #(.WIDTH(DATA_WIDTH + $bits(turn_descriptor))) turns (
         .clk, .rst(mirror_rst),
         .s0_valid(ingress_copy_valid), .s0_ready(ingress_copy_ready), .s0_last(ingress_copy_last),
         .s0_data({ingress_copy_descriptor, ingress_copy_data}),

@@ -9,7 +9,8 @@
 `default_nettype none
 module tain_tap #(
     parameter int DATA_WIDTH = 512,
-    localparam int BYTES = DATA_WIDTH / 8
+    localparam int BYTES = DATA_WIDTH / 8,
+    localparam int SHIFT = $clog2(BYTES)
 ) (
     input  wire                   clk,
     input  wire                   rst,
@@ -38,7 +39,6 @@ module tain_tap #(
     logic valid_q, last_q, error_q;
     logic [DATA_WIDTH-1:0] data_q;
     logic [BYTES-1:0] keep_q;
-    logic [7:0] count;
 
     always_ff @(posedge clk) begin
         if (rst) in_frame_q <= 1'b0;
@@ -47,31 +47,35 @@ module tain_tap #(
         if (rst || mirror_rst) follow_q <= 1'b0;
         else if (transfer) follow_q <= seen;
 
+        // Taken every clock: an enable would have all these bits to drive.
         valid_q <= transfer && seen && !rst;
-        if (transfer) begin
-            data_q <= tdata;
-            keep_q <= tkeep;
-            last_q <= tlast;
-            error_q <= tuser_error;
-        end
+        data_q <= tdata;
+        keep_q <= tkeep;
+        last_q <= tlast;
+        error_q <= tuser_error;
     end
 
-    // tkeep is a thermometer: its one edge says how many.
-    always_comb begin
-        count = '0;
-        for (int i = 0; i < BYTES; i++) begin
-            if (keep_q[i] && (i == BYTES - 1 || !keep_q[(i + 1) % BYTES])) count = count | 8'(i + 1);
+    // tkeep is a thermometer: a binary search for its edge says how many.
+    function automatic [7:0] ones(input [BYTES-1:0] keep);
+        logic [BYTES-1:0] rest;
+        rest = keep;
+        ones = '0;
+        for (int i = SHIFT - 1; i >= 0; i--) begin
+            if (rest[2 ** i - 1]) begin
+                ones[i] = 1'b1;
+                rest = rest >> 2 ** i;
+            end
         end
-    end
+        if (rest[0]) ones = 8'(BYTES);
+    endfunction
 
     always_ff @(posedge clk) begin
         beat_valid <= valid_q && !rst && !mirror_rst;
-        if (valid_q) begin
-            beat_data <= data_q;
-            beat_bytes <= last_q ? count : 8'(BYTES);
-            beat_last <= last_q;
-            beat_bad <= last_q && error_q;
-        end
+        beat_data <= data_q;
+        beat_last <= last_q;
+        beat_bad <= last_q && error_q;
+        if (!last_q) beat_bytes <= 8'(BYTES);
+        else if (valid_q) beat_bytes <= ones(keep_q);
     end
 
 `ifndef SYNTHESIS

@@ -45,7 +45,7 @@ module tain_ram_stream #(
 
     always_ff @(posedge clk) begin
         if (issue) word_q <= memory[read_q[ADDRESS_WIDTH-1:0]];
-        if (word_valid_q) output_q <= word_q;
+        output_q <= word_q;
         if (rst) begin
             read_q <= '0;
             room_q <= ($clog2(AHEAD + 1))'(AHEAD);
@@ -59,7 +59,7 @@ module tain_ram_stream #(
         end
     end
 
-    tain_fifo #(.WIDTH(WIDTH), .DEPTH(AHEAD)) ahead (
+    tain_wide_fifo #(.WIDTH(WIDTH), .DEPTH(AHEAD)) ahead (
         .clk, .rst,
         .s_valid(output_valid_q), .s_ready(ahead_ready), .s_data(output_q),
         .m_valid, .m_ready, .m_data
