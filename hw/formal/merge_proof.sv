@@ -104,31 +104,34 @@ module merge_proof (
     end
 
     // What holds inside.
-    (* hierconn *) wire \dut.in_production_q ;
-    (* hierconn *) wire \dut.in_copy_q ;
-    (* hierconn *) wire \dut.production.valid_q ;
-    (* hierconn *) wire \dut.production.skid_valid_q ;
-    (* hierconn *) wire [20:0] \dut.production.data_q ;
-    (* hierconn *) wire [20:0] \dut.production.skid_q ;
+    (* hierconn *) wire \dut.g_lane[0].lane.in_production_q ;
+    (* hierconn *) wire \dut.g_lane[0].lane.in_copy_q ;
+    (* hierconn *) wire \dut.g_lane[0].lane.production.valid_q ;
+    (* hierconn *) wire \dut.g_lane[0].lane.production.skid_valid_q ;
+    (* hierconn *) wire [37:0] \dut.g_lane[0].lane.production.data_q ;
+    (* hierconn *) wire [37:0] \dut.g_lane[0].lane.production.skid_q ;
     (* hierconn *) wire \copy_contract.in_packet_q ;
     (* hierconn *) wire [16:0] \copy_contract.side_q ;
     (* hierconn *) wire \output_contract.in_packet_q ;
     (* hierconn *) wire [17:0] \output_contract.side_q ;
-    wire [20:0] first = \dut.production.data_q ;
-    wire [20:0] second = \dut.production.skid_q ;
+    // One lane, whose word is that of the output; between the side-band and tkeep, what only copies have.
+    wire [20:0] first, second;
+    wire [16:0] first_of_copies, second_of_copies;
+    assign {first[0], first[1], first[2], first_of_copies, first[4:3], first[20:5]} = \dut.g_lane[0].lane.production.data_q ;
+    assign {second[0], second[1], second[2], second_of_copies, second[4:3], second[20:5]} = \dut.g_lane[0].lane.production.skid_q ;
     wire middle = m_axis_tvalid ? !m_axis_tlast : \output_contract.in_packet_q ;  // of a packet, behind the output
     wire [17:0] middle_side = m_axis_tvalid ? m_side : \output_contract.side_q ;
     wire [2:0] place = before - 3'(production_out);
     always_comb if (!rst) begin
-        assert (waiting == 3'(\dut.production.valid_q ) + 3'(\dut.production.skid_valid_q ));
-        assert (\dut.production.valid_q || !\dut.production.skid_valid_q );
-        if (waiting >= 3'd1) assert (first[3] && (first[0] || first[4]));
-        if (waiting >= 3'd2) assert (second[3] && (second[0] || second[4]));
+        assert (waiting == 3'(\dut.g_lane[0].lane.production.valid_q ) + 3'(\dut.g_lane[0].lane.production.skid_valid_q ));
+        assert (\dut.g_lane[0].lane.production.valid_q || !\dut.g_lane[0].lane.production.skid_valid_q );
+        if (waiting >= 3'd1) assert (first[3] && (first[0] || first[4]) && first_of_copies == '0);
+        if (waiting >= 3'd2) assert (second[3] && (second[0] || second[4]) && second_of_copies == '0);
         if (watching && place == 3'd0 && waiting >= 3'd1) assert (first == word);
         if (watching && place == 3'd1 && waiting >= 3'd2) assert (second == word);
         assert (copy_inside == 2'(copy_out));
-        assert (\dut.in_copy_q == in_copy_q && \copy_contract.in_packet_q == in_copy_q);
-        assert (\dut.in_production_q == in_production);
+        assert (\dut.g_lane[0].lane.in_copy_q == in_copy_q && \copy_contract.in_packet_q == in_copy_q);
+        assert (\dut.g_lane[0].lane.in_production_q == in_production);
         assert (in_copy_q == (middle && middle_side[17]));
         assert (in_production == (middle && !middle_side[17]));
         if (in_copy_q) assert (middle_side[16:0] == \copy_contract.side_q );

@@ -18,7 +18,9 @@ tain_class_table.sv
 tain_compare_rows.sv
 tain_control.sv
 tain_copy_buffer.sv
+tain_counter_words.sv
 tain_counters.sv
+tain_description.sv
 tain_direction.sv
 tain_encapsulate.sv
 tain_ethernet.sv
@@ -27,6 +29,7 @@ tain_filter_table.sv
 tain_first_match.sv
 tain_flow_hash.sv
 tain_frame_counters.sv
+tain_header_sum.sv
 tain_hold.sv
 tain_interface_table.sv
 tain_ip.sv

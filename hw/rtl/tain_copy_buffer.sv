@@ -49,14 +49,17 @@ module tain_copy_buffer #(
     logic [DATA_WIDTH-1:0] data_q;
     logic [15:0] kept_q;
     logic [31:0] length_q;
-    tain_pkg::judgement_t judgement_q;
+    logic owned_q, copy_q;
+    logic [15:0] interface_counter_q, session_counter_q;
     tain_pkg::descriptor_t descriptor_q;
     logic [SIDE_WIDTH-1:0] side_q;
 
+    // Data and descriptor have no enable: it would have all of them to drive, and they are looked at in one clock only.
     always_ff @(posedge clk) begin
         valid_q <= in_valid && !rst;
+        data_q <= in_data;
+        descriptor_q <= in_descriptor;
         if (in_valid) begin
-            data_q <= in_data;
             write_q <= in_write && in_judgement.copy;
             end_q <= in_last || in_kept == in_judgement.keep;
             last_q <= in_last;
@@ -66,8 +69,10 @@ module tain_copy_buffer #(
             kept_q <= in_kept;
             empty_q <= in_kept == '0;
             length_q <= in_length;
-            judgement_q <= in_judgement;
-            descriptor_q <= in_descriptor;
+            owned_q <= in_judgement.owned;
+            copy_q <= in_judgement.copy;
+            interface_counter_q <= in_judgement.interface_counter;
+            session_counter_q <= in_judgement.session_counter;
             side_q <= in_side;
         end
     end
@@ -80,7 +85,7 @@ module tain_copy_buffer #(
     logic lost_q, full_q, copies_full_q;
     wire write = valid_q && write_q && !full_q && !lost_q;
     wire lost = lost_q || (write_q && full_q);
-    wire accepted = judgement_q.copy && !bad_q;
+    wire accepted = copy_q && !bad_q;
     wire finish = valid_q && last_q;
     wire commit = finish && accepted && !empty_q && !lost && !copies_full_q;
     wire [BEAT_BITS:0] end_of_room = {~released[BEAT_BITS], released[BEAT_BITS-1:0]};
@@ -120,10 +125,10 @@ module tain_copy_buffer #(
     always_ff @(posedge clk) begin
         frame_event.valid <= finish && !rst;
         if (finish) begin
-            frame_event.owned <= judgement_q.owned;
-            frame_event.interface_counter <= judgement_q.interface_counter;
+            frame_event.owned <= owned_q;
+            frame_event.interface_counter <= interface_counter_q;
             frame_event.accepted <= accepted;
-            frame_event.session_counter <= judgement_q.session_counter;
+            frame_event.session_counter <= session_counter_q;
             frame_event.copied <= commit;
             frame_event.dropped <= accepted && !commit;
             frame_event.truncated <= commit && length_q != 32'(kept_q);
@@ -153,6 +158,6 @@ module tain_copy_buffer #(
         .m_valid(descriptor_valid), .m_ready(m_ready && beat_valid && m_last), .m_data(m_descriptor)
     );
 
-    wire unused_judgement = &{1'b0, judgement_q.keep, judgement_q.rule, judgement_q.sessions, judgement_q.outer};
+    wire unused_judgement = &{1'b0, in_judgement.rule, in_judgement.sessions, in_judgement.outer};
 endmodule
 `default_nettype wire

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One direction of a port's mirror, from the tap to committed copies: tap -> judge, while the beats are held ->
-// truncate -> checksum -> copy buffer, and what the counters see of it.
+// truncate -> checksum -> copy buffer, and what the counters see of it. What was judged waits beside (description).
 //
 // Promises: takes a beat every clock and never holds up what it watches; gives whole committed copies, in order (I2,
 //   I7). Production is only looked at.
@@ -87,51 +87,71 @@ module tain_direction #(
         .clk, .rst(mirror_rst), .bank, .command, .answer, .rebuild, .row_busy, .rebuilding, .window_valid,
         .window, .window_bytes, .judgement_valid, .judgement, .hit, .hit_counter);
 
-    // What is known of a frame travels with its beats: the judgement, and the rules that were hit.
-    localparam int HITS = 17 * S;
-    localparam int JUDGEMENT_WIDTH = $bits(judgement) + HITS;
-    // Beats that 128 bytes take, the judging's clocks (tain_window's one, tain_judge's 23), and the registers between.
+    // What the next modules need to know of a frame travels with its beats; the rest waits for its copy.
+    localparam int SUM = tain_pkg::HEADER_SUM_WIDTH;
+    wire summed_judgement_valid, summed_judgement_copy, summed_judgement_v6;
+    wire [15:0] summed_judgement_keep;
+    wire [SUM-1:0] header_sum;
+    tain_header_sum headers (.clk, .outer(judgement.outer), .sum(header_sum));
+    tain_delay #(.WIDTH(18), .STAGES(2)) header_delay (
+        .clk, .s_data({judgement.copy, judgement.outer.v6, judgement.keep}),
+        .m_data({summed_judgement_copy, summed_judgement_v6, summed_judgement_keep}));
+    logic [1:0] header_valid_q;
+    always_ff @(posedge clk) header_valid_q <= mirror_rst ? '0 : {header_valid_q[0], judgement_valid};
+    assign summed_judgement_valid = header_valid_q[1];
+
+    // Beats that 128 bytes take, the clocks of judging (tain_window's one, tain_judge's 23, tain_header_sum's two), and
+    // the registers between.
     localparam int HEADER = tain_pkg::WINDOW_BYTES * 8 / DATA_WIDTH;
-    localparam int HOLD_DEPTH = 1 << $clog2(HEADER + 24 + 4);
-    wire held_valid, held_last, held_bad;
+    localparam int HOLD_DEPTH = HEADER + 26 + 4;
+    wire held_valid, held_last, held_bad, held_copy, held_v6;
     wire [DATA_WIDTH-1:0] held_data;
     wire [7:0] held_bytes;
-    wire [HITS-1:0] held_hits;
-    tain_pkg::judgement_t held_judgement;
-    tain_hold #(.DATA_WIDTH(DATA_WIDTH), .JUDGEMENT_WIDTH(JUDGEMENT_WIDTH), .DEPTH(HOLD_DEPTH)) hold (
-        .clk, .rst(mirror_rst), .beat_valid, .beat_data, .beat_bytes, .beat_last, .beat_bad, .judgement_valid,
-        .judgement({hit, hit_counter, judgement}), .out_valid(held_valid), .out_data(held_data),
-        .out_bytes(held_bytes), .out_last(held_last), .out_bad(held_bad), .out_judgement({held_hits, held_judgement}));
+    wire [15:0] held_keep;
+    wire [SUM-1:0] held_sum;
+    tain_hold #(.DATA_WIDTH(DATA_WIDTH), .JUDGEMENT_WIDTH(18 + SUM), .DEPTH(HOLD_DEPTH)) hold (
+        .clk, .rst(mirror_rst), .beat_valid, .beat_data, .beat_bytes, .beat_last, .beat_bad,
+        .judgement_valid(summed_judgement_valid),
+        .judgement({header_sum, summed_judgement_copy, summed_judgement_v6, summed_judgement_keep}),
+        .out_valid(held_valid), .out_data(held_data), .out_bytes(held_bytes), .out_last(held_last),
+        .out_bad(held_bad), .out_judgement({held_sum, held_copy, held_v6, held_keep}));
 
     // --- How much of it -------------------------------------------------------------------------------------------
-    wire kept_valid, kept_write, kept_last, kept_bad;
+    wire kept_valid, kept_write, kept_last, kept_bad, kept_v6;
     wire [DATA_WIDTH-1:0] kept_data;
     wire [15:0] kept_bytes;
     wire [31:0] kept_length;
-    wire [HITS-1:0] kept_hits;
-    tain_pkg::judgement_t kept_judgement;
-    tain_truncate #(.DATA_WIDTH(DATA_WIDTH), .SIDE_WIDTH(HITS)) truncate (
+    wire [SUM-1:0] kept_sum;
+    tain_truncate #(.DATA_WIDTH(DATA_WIDTH), .SIDE_WIDTH(SUM + 1)) truncate (
         .clk, .rst(mirror_rst), .in_valid(held_valid), .in_data(held_data), .in_bytes(held_bytes),
-        .in_last(held_last), .in_bad(held_bad), .in_judgement(held_judgement), .in_side(held_hits),
-        .out_valid(kept_valid), .out_data(kept_data), .out_write(kept_write), .out_last(kept_last),
-        .out_bad(kept_bad), .out_kept(kept_bytes), .out_length(kept_length), .out_judgement(kept_judgement),
-        .out_side(kept_hits));
+        .in_last(held_last), .in_bad(held_bad), .in_copy(held_copy), .in_keep(held_keep),
+        .in_side({held_v6, held_sum}), .out_valid(kept_valid), .out_data(kept_data), .out_write(kept_write),
+        .out_last(kept_last), .out_bad(kept_bad), .out_kept(kept_bytes), .out_length(kept_length),
+        .out_side({kept_v6, kept_sum}));
 
-    // --- Its checksums ----------------------------------------------------------------------------------------------
+    // --- Its checksum -----------------------------------------------------------------------------------------------
     wire summed_valid, summed_write, summed_last, summed_bad;
     wire [DATA_WIDTH-1:0] summed_data;
-    wire [15:0] summed_bytes;
+    wire [15:0] summed_bytes, summed_copy_length, summed_checksum;
     wire [31:0] summed_length;
-    wire [HITS-1:0] summed_hits;
-    tain_pkg::judgement_t summed_judgement;
-    tain_pkg::descriptor_t summed_descriptor;
-    tain_checksum #(.DATA_WIDTH(DATA_WIDTH), .SIDE_WIDTH(HITS)) checksum (
+    tain_checksum #(.DATA_WIDTH(DATA_WIDTH)) checksum (
         .clk, .rst(mirror_rst), .in_valid(kept_valid), .in_data(kept_data), .in_write(kept_write),
-        .in_last(kept_last), .in_bad(kept_bad), .in_kept(kept_bytes), .in_length(kept_length),
-        .in_judgement(kept_judgement), .in_side(kept_hits), .out_valid(summed_valid), .out_data(summed_data),
-        .out_write(summed_write), .out_last(summed_last), .out_bad(summed_bad), .out_kept(summed_bytes),
-        .out_length(summed_length), .out_judgement(summed_judgement), .out_side(summed_hits),
-        .out_descriptor(summed_descriptor));
+        .in_last(kept_last), .in_bad(kept_bad), .in_kept(kept_bytes), .in_length(kept_length), .in_v6(kept_v6),
+        .in_header_sum(kept_sum), .out_valid(summed_valid), .out_data(summed_data), .out_write(summed_write),
+        .out_last(summed_last), .out_bad(summed_bad), .out_kept(summed_bytes), .out_length(summed_length),
+        .out_copy_length(summed_copy_length), .out_checksum(summed_checksum));
+
+    // --- Its description --------------------------------------------------------------------------------------------
+    // As many frames as tain_hold has judged ones, and one a clock in each stage between.
+    localparam int HITS = 17 * S;
+    wire [HITS-1:0] described_hits;
+    tain_pkg::judgement_t described_judgement;
+    tain_pkg::descriptor_t descriptor;
+    tain_description #(.SIDE_WIDTH(HITS), .DEPTH(HEADER + 23)) description (
+        .clk, .rst(mirror_rst), .in_valid(judgement_valid), .in_judgement(judgement), .in_side({hit, hit_counter}),
+        .done(summed_valid && summed_last), .judgement(described_judgement), .side(described_hits),
+        .kept(summed_bytes), .length(summed_length), .copy_length(summed_copy_length), .checksum(summed_checksum),
+        .descriptor);
 
     // --- The copy buffer --------------------------------------------------------------------------------------------
     tain_pkg::frame_event_t frame_event;
@@ -142,7 +162,7 @@ module tain_direction #(
                        .SIDE_WIDTH(HITS)) copy_buffer (
         .clk, .rst(mirror_rst), .in_valid(summed_valid), .in_data(summed_data), .in_write(summed_write),
         .in_last(summed_last), .in_bad(summed_bad), .in_kept(summed_bytes), .in_length(summed_length),
-        .in_judgement(summed_judgement), .in_side(summed_hits), .in_descriptor(summed_descriptor), .frame_event,
+        .in_judgement(described_judgement), .in_side(described_hits), .in_descriptor(descriptor), .frame_event,
         .frame_side(frame_hits), .m_valid(copy_valid), .m_ready(copy_ready), .m_data(copy_data), .m_last(copy_last),
         .m_descriptor(copy_descriptor), .free_beats, .free_copies);
     wire unused = &{1'b0, free_beats, free_copies};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Makes a committed copy into the packet that leaves: builds the outer headers from its descriptor and puts them in
-// front. Valid/ready on both sides; rates and lengths are those of tain_prepend.
+// front. Valid/ready on both sides; rates, lengths and needs are those of tain_prepend.
 `default_nettype none
 module tain_encapsulate #(
     parameter int DATA_WIDTH = 512
@@ -29,7 +29,7 @@ module tain_encapsulate #(
     tain_prepend #(.DATA_WIDTH(DATA_WIDTH)) prepend (
         .clk, .rst,
         .s_valid, .s_ready, .s_data, .s_last,
-        .s_length(s_descriptor.kept), .s_prefix(prefix), .s_prefix_length(prefix_length), .s_side(s_direction),
+        .s_prefix(prefix), .s_prefix_length(prefix_length), .s_total(s_descriptor.length), .s_side(s_direction),
         .m_valid, .m_ready, .m_data, .m_keep, .m_last, .m_length, .m_side(m_direction)
     );
 endmodule

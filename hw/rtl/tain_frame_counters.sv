@@ -3,7 +3,7 @@
 //
 // Rules: up to one hit for each session of an interface falls in one clock, so there is a set of rule counters for
 // each place, and the sum of them is what is read.
-// Promises: `read_row` is the row asked for, READ clocks after `read` and until the next; counters that a kind does
+// Promises: `read_row` is the row asked for, 8 clocks after `read` and until the next; counters that a kind does
 //   not have read 0. `clear` zeroes the row chosen by kind and index.
 `default_nettype none
 module tain_frame_counters #(
@@ -82,16 +82,25 @@ module tain_frame_counters #(
             .clear_valid(clear && is_rule), .clear_index(index[RULE_BITS-1:0]),
             .read_valid(read && is_rule), .read_index(index[RULE_BITS-1:0]), .read_data(rule_rows[64*i +: 64]));
     end
-    logic [63:0] rule_sum;
+    // Summed in two clocks, half of them each.
+    localparam int HALF = (S + 1) / 2;
+    logic [63:0] first_half, second_half, first_half_q, second_half_q, rule_sum_q;
     always_comb begin
-        rule_sum = '0;
-        for (int i = 0; i < S; i++) rule_sum = rule_sum + rule_rows[64*i +: 64];
+        first_half = '0;
+        second_half = '0;
+        for (int i = 0; i < HALF; i++) first_half = first_half + rule_rows[64*i +: 64];
+        for (int i = HALF; i < S; i++) second_half = second_half + rule_rows[64*i +: 64];
+    end
+    always_ff @(posedge clk) begin
+        first_half_q <= first_half;
+        second_half_q <= second_half;
+        rule_sum_q <= first_half_q + second_half_q;
     end
 
     always_ff @(posedge clk)
         if (is_interface) read_row <= interface_row;
         else if (is_session) read_row <= {{64*(COUNTERS-SESSION_COUNTERS){1'b0}}, session_row};
-        else if (is_rule) read_row <= {{64*(COUNTERS-1){1'b0}}, rule_sum};
+        else if (is_rule) read_row <= {{64*(COUNTERS-1){1'b0}}, rule_sum_q};
         else read_row <= '0;
 
     // --- The port ---------------------------------------------------------------------------------------------------

@@ -27,11 +27,11 @@ module tain_merge_lane #(
     logic in_production_q, in_copy_q;  // in the middle of a frame of production, of a copy
     wire advance = m_ready || !m_valid;
     wire copy_may_start = !in_production_q && !valid && !s_valid && !pause;
-    wire copy_turn = in_copy_q || copy_may_start;
-    wire take_production = advance && !in_copy_q && valid;
+    wire production_turn = !in_copy_q && valid;
+    wire take_production = advance && production_turn;
     wire take_copy = copy_valid && copy_ready;
 
-    assign copy_ready = advance && copy_turn;
+    assign copy_ready = advance && (in_copy_q || copy_may_start);
     assign copy_under_way = in_copy_q;
 
     tain_spill #(.WIDTH(WIDTH + 1)) production (
@@ -49,10 +49,11 @@ module tain_merge_lane #(
             if (take_production) in_production_q <= !last;
             if (take_copy) in_copy_q <= !copy_last;
         end
+        // Where nothing is taken it does not matter what stands here, so that the choice needs no more than this.
         if (advance) begin
-            m_word <= copy_turn ? copy_word : word;
-            m_last <= copy_turn ? copy_last : last;
-            m_is_copy <= copy_turn;
+            m_word <= production_turn ? word : copy_word;
+            m_last <= production_turn ? last : copy_last;
+            m_is_copy <= !production_turn;
         end
     end
 

@@ -70,6 +70,9 @@ package tain_pkg;
         logic [31:0]  hash;
     } outer_t;
 
+    // Two sums of 16-bit words of it (tain_header_sum).
+    localparam int HEADER_SUM_WIDTH = 38;
+
     // The judgement on one frame. `copy`: a session accepted it; session_counter, keep, rule and outer are its.
     typedef struct packed {
         logic        owned;              // it belongs to an interface
@@ -89,8 +92,8 @@ package tain_pkg;
         logic [15:0] rule;
         logic [7:0]  sessions;
         logic [15:0] kept;               // bytes of the frame in the copy, 1 or more
-        logic [15:0] ip_checksum;        // of the outer IPv4 header
-        logic [15:0] udp_checksum;       // 0 over IPv4
+        logic [15:0] length;             // of the copy: outer headers, kept bytes, padding
+        logic [15:0] checksum;           // of the outer IPv4 header, or of UDP over IPv6
         outer_t      outer;
     } descriptor_t;
 

@@ -11,40 +11,44 @@ module tain_prefix (
     localparam int IPV6_LENGTH = 70;
     localparam logic [15:0] VXLAN_PORT = 16'd4789;
 
+    function automatic [15:0] swap16(input [15:0] value);
+        swap16 = {value[7:0], value[15:8]};
+    endfunction
+    function automatic [31:0] swap32(input [31:0] value);
+        swap32 = {value[7:0], value[15:8], value[23:16], value[31:24]};
+    endfunction
+    function automatic [47:0] swap48(input [47:0] value);
+        swap48 = {value[7:0], value[15:8], value[23:16], value[31:24], value[39:32], value[47:40]};
+    endfunction
+    function automatic [127:0] swap128(input [127:0] value);
+        swap128 = {swap32(value[31:0]), swap32(value[63:32]), swap32(value[95:64]), swap32(value[127:96])};
+    endfunction
+
     tain_pkg::outer_t outer;
     logic [111:0] ethernet;
     logic [159:0] ipv4;
     logic [319:0] ipv6;
     logic [63:0] udp, vxlan;
-    logic [15:0] udp_length;
+    logic [15:0] udp_length, total_length;
     logic [19:0] flow_label;
-    logic [8*IPV4_LENGTH-1:0] over_ipv4;
-    logic [8*IPV6_LENGTH-1:0] over_ipv6;
 
-    // Built in the order of sending, most significant byte first.
+    // The byte sent first is the lowest, so each line reads backwards.
     assign outer = descriptor.outer;
     assign udp_length = descriptor.kept + 16'd16;
+    assign total_length = descriptor.kept + 16'd36;
     assign flow_label = (outer.hash[19:0] == '0) ? 20'd1 : outer.hash[19:0];
-    assign ethernet = {outer.destination_mac, outer.source_mac, outer.v6 ? 16'h86dd : 16'h0800};
-    assign ipv4 = {8'h45, 8'h00, descriptor.kept + 16'd36, 16'h0000, 16'h4000, 8'd64, 8'd17, descriptor.ip_checksum,
-                   outer.source[31:0], outer.destination[31:0]};
-    assign ipv6 = {4'd6, 8'h00, flow_label, udp_length, 8'd17, 8'd64, outer.source, outer.destination};
-    assign udp = {2'b11, outer.hash[13:0], VXLAN_PORT, udp_length, descriptor.udp_checksum};
-    assign vxlan = {8'h08, 24'd0, outer.vni, 8'h00};
-    assign over_ipv4 = {ethernet, ipv4, udp, vxlan};
-    assign over_ipv6 = {ethernet, ipv6, udp, vxlan};
-
-    always_comb begin
-        prefix = '0;
-        if (outer.v6) begin
-            for (int i = 0; i < IPV6_LENGTH; i++) prefix[8*i +: 8] = over_ipv6[8*(IPV6_LENGTH - 1 - i) +: 8];
-        end else begin
-            for (int i = 0; i < IPV4_LENGTH; i++) prefix[8*i +: 8] = over_ipv4[8*(IPV4_LENGTH - 1 - i) +: 8];
-        end
-        length = outer.v6 ? 8'(IPV6_LENGTH) : 8'(IPV4_LENGTH);
-    end
+    assign ethernet = {swap16(outer.v6 ? 16'h86dd : 16'h0800), swap48(outer.source_mac), swap48(outer.destination_mac)};
+    assign ipv4 = {swap32(outer.destination[31:0]), swap32(outer.source[31:0]), swap16(descriptor.checksum), 8'd17, 8'd64,
+                   swap16(16'h4000), 16'h0000, swap16(total_length), 8'h00, 8'h45};
+    assign ipv6 = {swap128(outer.destination), swap128(outer.source), 8'd64, 8'd17, swap16(udp_length),
+                   swap16(flow_label[15:0]), 4'd0, flow_label[19:16], 8'h60};
+    assign udp = {swap16(outer.v6 ? descriptor.checksum : 16'd0), swap16(udp_length), swap16(VXLAN_PORT),
+                  swap16({2'b11, outer.hash[13:0]})};
+    assign vxlan = {8'h00, outer.vni[7:0], outer.vni[15:8], outer.vni[23:16], 24'd0, 8'h08};
+    assign prefix = outer.v6 ? {464'd0, vxlan, udp, ipv6, ethernet} : {624'd0, vxlan, udp, ipv4, ethernet};
+    assign length = outer.v6 ? 8'(IPV6_LENGTH) : 8'(IPV4_LENGTH);
 
     wire unused_descriptor = &{1'b0, descriptor.capture_time, descriptor.original_length, descriptor.rule,
-                               descriptor.sessions, outer.hash[31:20]};
+                               descriptor.sessions, descriptor.length, outer.hash[31:20]};
 endmodule
 `default_nettype wire

@@ -15,8 +15,9 @@ module tain_truncate #(
     input  wire  [7:0]                  in_bytes,
     input  wire                         in_last,
     input  wire                         in_bad,
-    input  wire  tain_pkg::judgement_t  in_judgement,  // the same in all beats of a frame
-    input  wire  [SIDE_WIDTH-1:0]       in_side,       // likewise: travels along, unread
+    input  wire                         in_copy,  // the same in all beats of a frame
+    input  wire  [15:0]                 in_keep,  // likewise
+    input  wire  [SIDE_WIDTH-1:0]       in_side,  // likewise: travels along, unread
     output logic                        out_valid,
     output logic [DATA_WIDTH-1:0]       out_data,
     output logic                        out_write,
@@ -24,7 +25,6 @@ module tain_truncate #(
     output logic                        out_bad,
     output logic [15:0]                 out_kept,
     output logic [31:0]                 out_length,
-    output tain_pkg::judgement_t        out_judgement,
     output logic [SIDE_WIDTH-1:0]       out_side
 );
     localparam int BYTES = DATA_WIDTH / 8;
@@ -36,18 +36,18 @@ module tain_truncate #(
     logic [DATA_WIDTH-1:0] data1_q;
     logic [7:0] bytes1_q, limit1_q;
     logic [15:0] left_q, left;
-    assign left = first_q ? in_judgement.keep : left_q;
+    assign left = first_q ? in_keep : left_q;
 
     always_ff @(posedge clk) begin
         if (rst) first_q <= 1'b1;
         else if (in_valid) first_q <= in_last;
         valid1_q <= in_valid && !rst;
+        data1_q <= in_data;
         if (in_valid) begin
             left_q <= (left[15:SHIFT] == '0) ? '0 : left - 16'(BYTES);
             limit1_q <= (left[15:SHIFT] == '0) ? 8'(left[SHIFT-1:0]) : 8'(BYTES);
-            copy1_q <= in_judgement.copy;
+            copy1_q <= in_copy;
             first1_q <= first_q;
-            data1_q <= in_data;
             bytes1_q <= in_bytes;
             last1_q <= in_last;
             bad1_q <= in_bad;
@@ -62,13 +62,13 @@ module tain_truncate #(
 
     always_ff @(posedge clk) begin
         valid2_q <= valid1_q && !rst;
+        data2_q <= data1_q;
         if (valid1_q) begin
             if (!copy1_q) kept2_q <= '0;
             else kept2_q <= (bytes1_q < limit1_q) ? bytes1_q : limit1_q;
             if (first1_q) length2_q <= 32'(bytes1_q);
             else if (!length2_q[31]) length2_q <= length2_q + 32'(bytes1_q);
             first2_q <= first1_q;
-            data2_q <= data1_q;
             last2_q <= last1_q;
             bad2_q <= bad1_q;
         end
@@ -77,29 +77,28 @@ module tain_truncate #(
     // 3: which bytes these are, and their total.
     logic valid3_q, last3_q, bad3_q, write3_q;
     logic [DATA_WIDTH-1:0] data3_q;
-    logic [BYTES-1:0] mask3_q;
+    logic [DATA_WIDTH-1:0] mask3_q;
     logic [15:0] total3_q;
     logic [31:0] length3_q;
 
     always_ff @(posedge clk) begin
         valid3_q <= valid2_q && !rst;
+        data3_q <= data2_q;
         if (valid2_q) begin
+            mask3_q <= ~({DATA_WIDTH{1'b1}} << {kept2_q, 3'd0});
             write3_q <= kept2_q != '0;
-            mask3_q <= ~({BYTES{1'b1}} << kept2_q);
             total3_q <= (first2_q ? 16'd0 : total3_q) + 16'(kept2_q);
             length3_q <= length2_q;
-            data3_q <= data2_q;
             last3_q <= last2_q;
             bad3_q <= bad2_q;
         end
     end
 
-    // 4: the others become zero.
+    // 4: the others become zero. The data have no enable on their way: it would have all of them to drive.
     always_ff @(posedge clk) begin
         out_valid <= valid3_q && !rst;
+        out_data <= data3_q & mask3_q;
         if (valid3_q) begin
-            if (&mask3_q) out_data <= data3_q;
-            else for (int i = 0; i < BYTES; i++) out_data[8*i +: 8] <= data3_q[8*i +: 8] & {8{mask3_q[i]}};
             out_write <= write3_q;
             out_last <= last3_q;
             out_bad <= bad3_q;
@@ -108,8 +107,6 @@ module tain_truncate #(
         end
     end
 
-    tain_delay #(.WIDTH($bits(in_judgement) + SIDE_WIDTH), .STAGES(LATENCY)) companions (
-        .clk, .s_data({in_judgement, in_side}), .m_data({out_judgement, out_side})
-    );
+    tain_delay #(.WIDTH(SIDE_WIDTH), .STAGES(LATENCY)) companions (.clk, .s_data(in_side), .m_data(out_side));
 endmodule
 `default_nettype wire

@@ -13,7 +13,7 @@ using namespace tain::rtl_test;
 namespace {
 
 constexpr std::size_t rows = 6;
-constexpr std::size_t counters = 3;
+constexpr std::size_t counters = 2;
 using Row = std::array<std::uint64_t, counters>;
 using Rows = std::array<Row, rows>;
 
@@ -50,8 +50,8 @@ class CounterRun {
         for (auto clock = past_.rbegin(); clock != past_.rend(); ++clock) apply_clear(seen, *clock);
         reads_.push_front({now.read, seen[now.read_row]});
         bench_.settle();
-        if (reads_.size() > 3) {
-            const auto [read, expected] = reads_[3];
+        if (reads_.size() > 5) {
+            const auto [read, expected] = reads_[5];
             if (read) check(expected);
             reads_.pop_back();
         }
@@ -66,7 +66,7 @@ class CounterRun {
         pins.event_index = static_cast<std::uint8_t>(now.event_row);
         pins.event_increments = 0;
         for (std::size_t i = 0; i < counters; ++i)
-            pins.event_increments |= static_cast<std::uint64_t>(now.increments[i]) << (20 * i);
+            pins.event_increments |= static_cast<std::uint64_t>(now.increments[i]) << (32 * i);
         pins.clear_valid = now.clear;
         pins.clear_index = static_cast<std::uint8_t>(now.clear_row);
         pins.read_valid = now.read;
@@ -91,7 +91,7 @@ Clock random_clock(Random& random, std::size_t of_rows, std::size_t clear_every)
     Clock clock;
     clock.event = below(random, 5) != 0;
     clock.event_row = below(random, of_rows);
-    for (auto& increment : clock.increments) increment = static_cast<std::uint32_t>(below(random, 1 << 20));
+    for (auto& increment : clock.increments) increment = static_cast<std::uint32_t>(random());  // half overflow
     clock.clear = below(random, clear_every) == 0;
     clock.clear_row = below(random, of_rows);
     clock.read = below(random, 2) == 0;
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_SUITE(counters_suite)
 
 // Breaks when an event to a row that is still being added to is lost or counted twice, when a clear misses
 // events on their way or kills later ones, when a read is torn, late or sees what it should not, when rows
-// disturb each other.
+// disturb each other, when a carry out of a low word is lost, or goes to another row or counter.
 BOOST_DATA_TEST_CASE(events_clears_and_reads, data::make({1, 2, 6}) * data::make({3, 20, 1000}), of_rows,
                      clear_every) {
     const auto bench = make_bench(64);

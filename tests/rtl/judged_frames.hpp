@@ -23,9 +23,11 @@ struct JudgedFrame {
         result.rule = judgement.rule;
         result.sessions = judgement.sessions;
         result.kept = static_cast<std::uint16_t>(kept());
+        result.length =
+            static_cast<std::uint16_t>(std::max<std::size_t>(60, kept() + (judgement.outer.v6 ? 70 : 50)));
         const auto header = ipv4_header(judgement.outer, kept());
-        result.ip_checksum = static_cast<std::uint16_t>(header[10] << 8 | header[11]);
-        result.udp_checksum = udp_checksum(judgement.outer, kept_bytes());
+        result.checksum = judgement.outer.v6 ? udp_checksum(judgement.outer, kept_bytes())
+                                             : static_cast<std::uint16_t>(header[10] << 8 | header[11]);
         result.outer = judgement.outer;
         return result;
     }

@@ -76,8 +76,8 @@ void walk_descriptor(Walk& walk, DescriptorLike& descriptor) {
     walk(descriptor.rule, 16);
     walk(descriptor.sessions, 8);
     walk(descriptor.kept, 16);
-    walk(descriptor.ip_checksum, 16);
-    walk(descriptor.udp_checksum, 16);
+    walk(descriptor.length, 16);
+    walk(descriptor.checksum, 16);
     walk_outer(walk, descriptor.outer);
 }
 

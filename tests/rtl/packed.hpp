@@ -33,7 +33,7 @@ struct Descriptor {
     std::uint64_t capture_time = 0;
     std::uint16_t original_length = 0, rule = 0;
     std::uint8_t sessions = 0;
-    std::uint16_t kept = 0, ip_checksum = 0, udp_checksum = 0;
+    std::uint16_t kept = 0, length = 0, checksum = 0;
     Outer outer;
     bool operator==(const Descriptor&) const = default;
 };

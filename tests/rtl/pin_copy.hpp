@@ -124,7 +124,6 @@ class VerilatedBench final : public Bench {
         put(pins.truncate_bad, model_.truncate_bad);
         put(pins.truncate_kept, model_.truncate_kept);
         put(pins.truncate_length, model_.truncate_length);
-        put(pins.truncate_judgement, model_.truncate_judgement);
         put(pins.truncate_side, model_.truncate_side);
         put(pins.checksum_valid, model_.checksum_valid);
         put(pins.checksum_data, model_.checksum_data);
@@ -133,6 +132,7 @@ class VerilatedBench final : public Bench {
         put(pins.checksum_bad, model_.checksum_bad);
         put(pins.checksum_kept, model_.checksum_kept);
         put(pins.checksum_length, model_.checksum_length);
+        put(pins.checksum_judgement, model_.checksum_judgement);
         put(pins.checksum_side, model_.checksum_side);
         put(pins.checksum_descriptor, model_.checksum_descriptor);
         put(pins.buffer_event, model_.buffer_event);

@@ -67,12 +67,12 @@ struct Pins {
     Data truncate_data{};
     std::uint16_t truncate_kept = 0;
     std::uint32_t truncate_length = 0;
-    Flat truncate_judgement{};
     std::uint8_t truncate_side = 0;
     bool checksum_valid = false, checksum_write = false, checksum_last = false, checksum_bad = false;
     Data checksum_data{};
     std::uint16_t checksum_kept = 0;
     std::uint32_t checksum_length = 0;
+    Flat checksum_judgement{};
     std::uint8_t checksum_side = 0;
     Flat checksum_descriptor{};
     Flat buffer_event{};
@@ -97,7 +97,7 @@ struct Pins {
     std::uint64_t merge_m_keep = 0;
     std::uint8_t merge_m_user = 0;
     std::uint16_t merge_m_length = 0;
-    std::array<std::uint8_t, 24> read_data{};
+    std::array<std::uint8_t, 16> read_data{};
 };
 
 // A Verilated stream_bench. A clock: set the pins that go in, settle(), look at those that come out, tick().

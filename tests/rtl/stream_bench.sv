@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // All stream modules side by side, so that one Verilated model per width serves all their tests. Structs are flat
 // vectors here: the test packs them itself, from tain_pkg's declarations read as a document.
-// truncate, checksum and copy buffer stand in a row, seen at every joint; the others have pins of their own.
+// truncate, checksum, description and copy buffer stand in a row, seen at every joint; the others have pins of their own.
 `default_nettype none
 module stream_bench #(
     parameter int DATA_WIDTH = 512,
@@ -77,7 +77,6 @@ module stream_bench #(
     output wire                   truncate_bad,
     output wire  [15:0]           truncate_kept,
     output wire  [31:0]           truncate_length,
-    output wire  [482:0]          truncate_judgement,
     output wire  [7:0]            truncate_side,
     output wire                   checksum_valid,
     output wire  [DATA_WIDTH-1:0] checksum_data,
@@ -86,6 +85,7 @@ module stream_bench #(
     output wire                   checksum_bad,
     output wire  [15:0]           checksum_kept,
     output wire  [31:0]           checksum_length,
+    output wire  [482:0]          checksum_judgement,
     output wire  [7:0]            checksum_side,
     output wire  [560:0]          checksum_descriptor,
     output wire  [86:0]          buffer_event,
@@ -147,12 +147,12 @@ module stream_bench #(
 
     input  wire                   event_valid,
     input  wire  [2:0]            event_index,
-    input  wire  [59:0]           event_increments,
+    input  wire  [63:0]           event_increments,
     input  wire                   clear_valid,
     input  wire  [2:0]            clear_index,
     input  wire                   read_valid,
     input  wire  [2:0]            read_index,
-    output wire  [191:0]          read_data
+    output wire  [127:0]          read_data
 );
     tain_spill #(.WIDTH(32)) spill (
         .clk, .rst, .s_valid(spill_s_valid), .s_ready(spill_s_ready), .s_data(word_data),
@@ -190,30 +190,57 @@ module stream_bench #(
         .out_judgement(hold_out_judgement)
     );
 
-    tain_pkg::judgement_t in_judgement, truncate_out, checksum_out;
-    tain_pkg::descriptor_t checksum_made, buffer_out, to_encapsulate;
+    tain_pkg::judgement_t in_judgement, described;
+    tain_pkg::descriptor_t described_copy, buffer_out, to_encapsulate;
     tain_pkg::frame_event_t counted;
     assign in_judgement = judgement;
-    assign truncate_judgement = truncate_out;
-    assign checksum_descriptor = checksum_made;
+    assign checksum_judgement = described;
+    assign checksum_descriptor = described_copy;
     assign buffer_event = counted;
     assign buffer_descriptor = buffer_out;
     assign to_encapsulate = descriptor;
 
-    tain_truncate #(.DATA_WIDTH(DATA_WIDTH), .SIDE_WIDTH(8)) truncate (
-        .clk, .rst, .in_valid(truncate_beat_valid), .in_data(beat_data), .in_bytes(beat_bytes), .in_last(beat_last),
-        .in_bad(beat_bad), .in_judgement, .in_side(side),
-        .out_valid(truncate_valid), .out_data(truncate_data), .out_write(truncate_write), .out_last(truncate_last),
-        .out_bad(truncate_bad), .out_kept(truncate_kept), .out_length(truncate_length), .out_judgement(truncate_out),
-        .out_side(truncate_side)
+    // As in tain_direction: the header's sum with the beats, the rest of the judgement beside them.
+    localparam int SUM = tain_pkg::HEADER_SUM_WIDTH;
+    logic first_q;  // the next beat is the first of its frame
+    logic [1:0] valid_q;
+    always_ff @(posedge clk) begin
+        if (rst) first_q <= 1'b1;
+        else if (truncate_beat_valid) first_q <= beat_last;
+        valid_q <= rst ? '0 : {valid_q[0], truncate_beat_valid};
+    end
+    wire [SUM-1:0] header_sum, truncate_sum;
+    wire [DATA_WIDTH-1:0] in_data;
+    wire [7:0] in_bytes, in_side;
+    wire [15:0] in_keep, checksum_made, copy_length_made;
+    wire in_last, in_bad, in_copy, in_v6, truncate_v6;
+    tain_header_sum headers (.clk, .outer(in_judgement.outer), .sum(header_sum));
+    tain_delay #(.WIDTH(DATA_WIDTH + 36), .STAGES(2)) in_delay (
+        .clk, .s_data({beat_data, beat_bytes, beat_last, beat_bad, in_judgement.copy, in_judgement.keep,
+                       in_judgement.outer.v6, side}),
+        .m_data({in_data, in_bytes, in_last, in_bad, in_copy, in_keep, in_v6, in_side})
     );
-    tain_checksum #(.DATA_WIDTH(DATA_WIDTH), .SIDE_WIDTH(8)) checksum (
+
+    tain_truncate #(.DATA_WIDTH(DATA_WIDTH), .SIDE_WIDTH(9 + SUM)) truncate (
+        .clk, .rst, .in_valid(valid_q[1]), .in_data, .in_bytes, .in_last, .in_bad, .in_copy, .in_keep,
+        .in_side({in_side, in_v6, header_sum}),
+        .out_valid(truncate_valid), .out_data(truncate_data), .out_write(truncate_write), .out_last(truncate_last),
+        .out_bad(truncate_bad), .out_kept(truncate_kept), .out_length(truncate_length),
+        .out_side({truncate_side, truncate_v6, truncate_sum})
+    );
+    tain_checksum #(.DATA_WIDTH(DATA_WIDTH)) checksum (
         .clk, .rst, .in_valid(truncate_valid), .in_data(truncate_data), .in_write(truncate_write),
         .in_last(truncate_last), .in_bad(truncate_bad), .in_kept(truncate_kept), .in_length(truncate_length),
-        .in_judgement(truncate_out), .in_side(truncate_side),
+        .in_v6(truncate_v6), .in_header_sum(truncate_sum),
         .out_valid(checksum_valid), .out_data(checksum_data), .out_write(checksum_write), .out_last(checksum_last),
-        .out_bad(checksum_bad), .out_kept(checksum_kept), .out_length(checksum_length), .out_judgement(checksum_out),
-        .out_side(checksum_side), .out_descriptor(checksum_made)
+        .out_bad(checksum_bad), .out_kept(checksum_kept), .out_length(checksum_length), 
+        .out_copy_length(copy_length_made), .out_checksum(checksum_made)
+    );
+    tain_description #(.SIDE_WIDTH(8), .DEPTH(16)) description (
+        .clk, .rst, .in_valid(truncate_beat_valid && first_q), .in_judgement, .in_side(side),
+        .done(checksum_valid && checksum_last), .judgement(described), .side(checksum_side), .kept(checksum_kept),
+        .length(checksum_length), .copy_length(copy_length_made), .checksum(checksum_made),
+        .descriptor(described_copy)
     );
 
     localparam int BUFFER_BYTES = 16384;
@@ -227,15 +254,17 @@ module stream_bench #(
     ) copy_buffer (
         .clk, .rst, .in_valid(checksum_valid), .in_data(checksum_data), .in_write(checksum_write),
         .in_last(checksum_last), .in_bad(checksum_bad), .in_kept(checksum_kept), .in_length(checksum_length),
-        .in_judgement(checksum_out), .in_side(checksum_side), .in_descriptor(checksum_made),
+        .in_judgement(described), .in_side(checksum_side), .in_descriptor(described_copy),
         .frame_event(counted), .frame_side(buffer_side),
         .m_valid(buffer_valid), .m_ready(buffer_ready), .m_data(buffer_data), .m_last(buffer_last),
         .m_descriptor(buffer_out), .free_beats, .free_copies
     );
 
+    wire [15:0] prepend_sum = payload_length + 16'(prefix_length);
+    wire [15:0] prepend_total = (prepend_sum < 16'd60) ? 16'd60 : prepend_sum;
     tain_prepend #(.DATA_WIDTH(DATA_WIDTH)) prepend (
         .clk, .rst, .s_valid(prepend_s_valid), .s_ready(prepend_s_ready), .s_data(payload_data), .s_last(payload_last),
-        .s_length(payload_length), .s_prefix(prefix), .s_prefix_length(prefix_length), .s_side(payload_side),
+        .s_prefix(prefix), .s_prefix_length(prefix_length), .s_total(prepend_total), .s_side(payload_side),
         .m_valid(prepend_m_valid), .m_ready(packet_m_ready), .m_data(prepend_m_data), .m_keep(prepend_m_keep),
         .m_last(prepend_m_last), .m_length(prepend_m_length), .m_side(prepend_m_side)
     );
@@ -259,7 +288,7 @@ module stream_bench #(
         .m_axis_tuser_direction(merge_m_direction), .m_axis_tuser_length(merge_m_length)
     );
 
-    tain_counters #(.ROWS(6), .COUNTERS(3), .INCREMENT_WIDTH(20)) counters (
+    tain_counters #(.ROWS(6), .COUNTERS(2), .INCREMENT_WIDTH(32)) counters (
         .clk, .rst, .event_valid, .event_index, .event_increments, .clear_valid, .clear_index, .read_valid, .read_index,
         .read_data
     );

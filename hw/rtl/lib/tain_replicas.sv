@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A register COPIES times, for values that have more to drive than one register should. Never reset.
+// COPIES of tain_replica, for a value that has a wide register to drive.
 `default_nettype none
 module tain_replicas #(
     parameter int WIDTH = 1,
@@ -9,9 +9,8 @@ module tain_replicas #(
     input  wire  [WIDTH-1:0]        d,
     output logic [COPIES*WIDTH-1:0] q
 );
-    // Kept as modules, or synthesis would merge the copies into one again.
     for (genvar i = 0; i < COPIES; i++) begin : g_copy
-        (* keep_hierarchy *) tain_delay #(.WIDTH(WIDTH), .STAGES(1)) register (.clk, .s_data(d), .m_data(q[i*WIDTH +: WIDTH]));
+        tain_replica #(.WIDTH(WIDTH)) register (.clk, .d, .q(q[i*WIDTH +: WIDTH]));
     end
 endmodule
 `default_nettype wire
