@@ -48,13 +48,14 @@ class Placement:
         """The clock in MHz and what is used of the device, for one seed."""
         def make():
             with tempfile.TemporaryDirectory(dir=house.EVIDENCE) as folder:
+                # Names without folders: the program of PyPI sees another /tmp than we do.
                 netlist, report = pathlib.Path(folder) / "mapped.json", pathlib.Path(folder) / "report.json"
                 netlist.write_bytes(gzip.decompress(self.subject.path().read_bytes()))
                 log = house.EVIDENCE / "placed" / f"{self.label().replace('/', '-')}-{seed}.log"
                 tools.run([program(), f"--{self.place['device']}", "--package", self.place["package"], "--speed",
                            self.place["speed"], "--freq", self.place["goal"], "--timing-allow-fail",
-                           "--lpf-allow-unconstrained", "--seed", seed, "--json", netlist, "--report", report],
-                          log=log)
+                           "--lpf-allow-unconstrained", "--seed", seed, "--json", netlist.name, "--report", report.name],
+                          log=log, cwd=folder)
                 said = json.loads(report.read_text())
             return {"mhz": max(clock["achieved"] for clock in said["fmax"].values()),
                     "used": {what: [used["used"], used["available"]] for what, used in said["utilization"].items()
