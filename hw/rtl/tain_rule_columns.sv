@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The column words of up to six strides of some rules, and their AND: one lookup table level behind the memories.
+// The column words of some strides of some rules, and their AND: as many as one lookup table level behind the memories
+// takes, or two where lookup tables have four inputs.
 //
 // Promises: `all` two clocks after the key, one search a clock: bit r says whether rule r allows all these strides to
 //   be what they are in the key. A column word is written whole, while searches go on: `column_write` and

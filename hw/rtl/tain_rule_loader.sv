@@ -31,14 +31,12 @@ module tain_rule_loader #(
 );
     // Rules handled in one clock of a walk: as few as its clocks allow, in memories of four.
     localparam int GROUPS_MOST = 14_950 / (STRIDES << STRIDE);
-    localparam int LANES = RULES > 8 * GROUPS_MOST ? (RULES + GROUPS_MOST - 1) / GROUPS_MOST : 8;
+    localparam int LANES = RULES > 8 * GROUPS_MOST ? (RULES + 4 * GROUPS_MOST - 1) / (4 * GROUPS_MOST) * 4 : 8;
     localparam int GROUPS = (RULES + LANES - 1) / LANES;
-    localparam int FOURS = (LANES + 3) / 4;
-    localparam int GROUP_BITS = GROUPS == 1 ? 1 : $clog2(GROUPS);
-    localparam int LANE_BITS = $clog2(4 * FOURS);
+    localparam int FOURS = LANES / 4;
+    localparam int FOUR_BITS = $clog2(FOURS);
     localparam int ADDRESSES = STRIDES * GROUPS;
     localparam int ADDRESS_BITS = $clog2(ADDRESSES);
-    localparam int STRIDE_BITS = $clog2(STRIDE);
 
     localparam int VALUE_WORD = tain_regs_pkg::ROW_INGRESS_RULE_VALUE_LSB / 32;
     localparam int MASK_WORD = tain_regs_pkg::ROW_INGRESS_RULE_MASK_LSB / 32;
@@ -57,38 +55,32 @@ module tain_rule_loader #(
     logic store_wanted_q, erase_wanted_q, fetch_wanted_q, walk_wanted_q;
     assign row_busy = store_wanted_q || erase_wanted_q || fetch_wanted_q;
 
-    // The row's place: rule = group x LANES + lane.
-    logic [GROUP_BITS-1:0] row_group, row_group_q;
-    logic [15:0] row_base;
-    logic [LANE_BITS-1:0] row_lane_q;
-    always_comb begin
-        row_group = '0;
-        row_base = '0;
-        for (int g = 1; g < GROUPS; g++)
-            if (32'(command.index) >= g * LANES) begin
-                row_group = GROUP_BITS'(g);
-                row_base = 16'(g * LANES);
-            end
-    end
-    always_ff @(posedge clk) begin
-        row_group_q <= row_group;
-        row_lane_q <= LANE_BITS'(command.index - row_base);
-    end
+    // The row's place: rule = group x LANES + lane; a table of fours of rules, which is smaller than to divide.
+    logic [ADDRESS_BITS-1:0] row_group_q;
+    logic [FOUR_BITS-1:0] row_four_q;
+    wire [1:0] row_lane = command.index[1:0];  // of the four
+    always_ff @(posedge clk)
+        if (command.write || command.erase || command.read)
+            for (int i = 0; i < GROUPS * FOURS; i++)
+                if (command.index[15:2] == 14'(i)) begin
+                    row_group_q <= ADDRESS_BITS'(i / FOURS);
+                    row_four_q <= FOUR_BITS'(i % FOURS);
+                end
 
     // --- What is done: one thing at a time --------------------------------------------------------------------------
     typedef enum logic [2:0] {CLEAR, IDLE, STORE, ERASE, FETCH, WALK} state_t;
     state_t state_q;
     // Where it is. Stride: a bit each, the last one for all beyond the key; a row's words go on where the last ended.
     logic [STRIDES:0] stride_q;
-    logic [GROUP_BITS-1:0] group_q;
+    logic [GROUPS-1:0] group_q;        // likewise a bit each
     logic [STRIDE-1:0] word_q;
-    logic [4:0] bit_q;                     // of the row's word: where the next stride to store begins, or to fetch
-    logic [STRIDE_BITS-1:0] stride_bit_q;  // of the stride that is fetched
-    logic [ADDRESS_BITS-1:0] address_q;    // stride x GROUPS + group
+    logic [4:0] bit_q;                 // of the row's word: where the next stride to store begins, or to fetch
+    logic [STRIDE-1:0] stride_bit_q;   // of the stride that is fetched, a bit each
+    logic [ADDRESS_BITS-1:0] address_q, address_step;  // stride x GROUPS + group
     wire in_key = !stride_q[STRIDES];
     wire last_stride = stride_q[STRIDES-1];
-    wire last_stride_bit = stride_bit_q == STRIDE_BITS'(STRIDE - 1);
-    wire last_group = group_q == GROUP_BITS'(GROUPS - 1);
+    wire last_stride_bit = stride_bit_q[STRIDE-1];
+    wire last_group = group_q[GROUPS-1];
     wire last_word = &word_q;
     wire [5:0] next_bit = {1'b0, bit_q} + (state_q == STORE ? 6'(STRIDE) : 6'd1);
     // The last stride of a long key ends beyond the row's last word.
@@ -133,28 +125,33 @@ module tain_rule_loader #(
 
     wire start_row = erase_wanted_q || ((store_wanted_q || fetch_ready) && first_word);
     wire next_stride = state_q == WALK ? last_group && last_word : state_q == STORE || (state_q == FETCH && last_stride_bit);
+    wire starts = rst || (state_q == IDLE && (walk_wanted_q || start_row));
+    always_comb
+        if (state_q == STORE || state_q == FETCH) address_step = ADDRESS_BITS'(GROUPS);
+        // The groups of a stride are read once for each of its words.
+        else if (last_group && !last_word) address_step = ADDRESS_BITS'(1 - GROUPS);
+        else address_step = ADDRESS_BITS'(1);
     always_ff @(posedge clk) begin
-        if (state_q == WALK || state_q == CLEAR) group_q <= last_group ? '0 : group_q + 1'b1;
+        if (state_q == WALK || state_q == CLEAR || next_stride) address_q <= address_q + address_step;
         if (state_q == WALK && last_group) word_q <= word_q + 1'b1;
         if (state_q == STORE || state_q == FETCH) bit_q <= next_bit[4:0];
-        if (state_q == FETCH) stride_bit_q <= last_stride_bit ? '0 : stride_bit_q + 1'b1;
-        if (next_stride) stride_q <= {stride_q[STRIDES] | stride_q[STRIDES-1], stride_q[STRIDES-2:0], 1'b0};
-        case (state_q)
-            // The groups of a stride are read once for each of its words.
-            WALK, CLEAR: address_q <= !last_group || last_word ? address_q + 1'b1 : address_q - ADDRESS_BITS'(GROUPS - 1);
-            default: if (next_stride) address_q <= address_q + ADDRESS_BITS'(GROUPS);
-        endcase
-        if (rst || (state_q == IDLE && (walk_wanted_q || start_row))) begin
-            address_q <= rst || walk_wanted_q ? '0 : ADDRESS_BITS'(row_group_q);
-            stride_q <= (STRIDES+1)'(1);
+        // A row's words go on where the last one ended; the rest begins anew.
+        if (starts) begin
+            address_q <= rst || walk_wanted_q ? '0 : row_group_q;
             bit_q <= store_wanted_q ? 5'(STRIDE - 1) : '0;
-            stride_bit_q <= '0;
-        end
-        if (rst || state_q == IDLE) begin
-            group_q <= '0;
             word_q <= '0;
         end
     end
+    always_ff @(posedge clk)
+        if (starts) begin
+            stride_q <= (STRIDES+1)'(1);
+            stride_bit_q <= STRIDE'(1);
+            group_q <= GROUPS'(1);
+        end else begin
+            if (next_stride) stride_q <= {stride_q[STRIDES] | stride_q[STRIDES-1], stride_q[STRIDES-2:0], 1'b0};
+            if (state_q == FETCH) stride_bit_q <= STRIDE'({stride_bit_q, last_stride_bit});
+            if (state_q == WALK || state_q == CLEAR) group_q <= GROUPS'({group_q, last_group});
+        end
 
     // --- Storing: a stride of a word, or "never", one clock later ----------------------------------------------------
     logic [STRIDE-2:0] last_bits_q;  // of the row's word before
@@ -168,7 +165,7 @@ module tain_rule_loader #(
     always_comb begin
         for (int i = 0; i < STRIDE; i++) key_bits[i] = !last_stride || (STRIDES - 1) * STRIDE + i < KEY_WIDTH;
         for (int i = 0; i < 8; i++)
-            store_here[i] = store_all || (row_lane_q[1:0] == 2'(i)
+            store_here[i] = store_all || (row_lane == 2'(i)
                 && (state_q == ERASE || (state_q == STORE && in_key && of_mask == (i >= 4))));
     end
     always_ff @(posedge clk) begin
@@ -183,10 +180,11 @@ module tain_rule_loader #(
     wire [4*FOURS*STRIDE-1:0] values, masks;
     for (genvar f = 0; f < FOURS; f++) begin : g_four
         logic [7:0] store_q;
-        wire here = store_all || row_lane_q[LANE_BITS-1:2] == (LANE_BITS-2)'(f);
-        always_ff @(posedge clk)
-            if (!here) store_q <= '0;
-            else store_q <= store_here;
+        wire elsewhere = !store_all && row_four_q != FOUR_BITS'(f);
+        always_ff @(posedge clk) begin
+            store_q <= store_here;
+            if (elsewhere) store_q <= '0;
+        end
 
         logic [8*STRIDE-1:0] rows [0:ADDRESSES-1];
         logic [8*STRIDE-1:0] read_q;
@@ -202,13 +200,15 @@ module tain_rule_loader #(
     // --- Fetching: a bit a clock, three clocks behind ----------------------------------------------------------------
     logic [STRIDE-1:0] fetched_q;
     logic [1:0] fetch_in_key_q;
-    logic [2*STRIDE_BITS-1:0] fetch_bit_q;
+    logic [STRIDE-1:0] fetch_bit_q, fetched_bit_q;  // a bit each
+    wire [31:0] row_place = {{30-FOUR_BITS{1'b0}}, row_four_q, row_lane};
     always_ff @(posedge clk) begin
-        if (fetch_q[0]) fetched_q <= of_mask ? masks[32'(row_lane_q)*STRIDE +: STRIDE] : values[32'(row_lane_q)*STRIDE +: STRIDE];
+        if (fetch_q[0]) fetched_q <= of_mask ? masks[row_place*STRIDE +: STRIDE] : values[row_place*STRIDE +: STRIDE];
         fetch_in_key_q <= {fetch_in_key_q[0], in_key};
-        fetch_bit_q <= {fetch_bit_q[STRIDE_BITS-1:0], stride_bit_q};
+        fetch_bit_q <= stride_bit_q;
+        fetched_bit_q <= fetch_bit_q;
         if (rst || command.read || command.read_occupied) answer <= '0;
-        else if (fetch_q[1]) answer <= {fetched_q[fetch_bit_q[2*STRIDE_BITS-1:STRIDE_BITS]] && fetch_in_key_q[1], answer[31:1]};
+        else if (fetch_q[1]) answer <= {(fetched_q & fetched_bit_q) != '0 && fetch_in_key_q[1], answer[31:1]};
     end
 
     // --- The walk: LANES bits a clock, gathered into a column word; each step one clock behind the one before --------
@@ -220,20 +220,20 @@ module tain_rule_loader #(
     endfunction
 
     wire [LANES-1:0] allowed_now = allowed(values, masks, column_word);
-    logic [GROUP_BITS-1:0] walk_group_q;
+    logic [GROUPS-1:0] walk_group_q;
     for (genvar g = 0; g < GROUPS; g++) begin : g_group
         localparam int COUNT = RULES - g * LANES < LANES ? RULES - g * LANES : LANES;
         logic [COUNT-1:0] gathered_q;
         always_ff @(posedge clk)
-            if (walk_q[0] && walk_group_q == GROUP_BITS'(g)) gathered_q <= allowed_now[COUNT-1:0];
+            if (walk_q[0] && walk_group_q[g]) gathered_q <= allowed_now[COUNT-1:0];
         assign column_rules[g*LANES +: COUNT] = gathered_q;
     end
 
-    wire column_done = state_q == WALK && last_group;
+    wire column_incomplete = state_q != WALK || !last_group;
     always_ff @(posedge clk) begin
         walk_group_q <= group_q;
-        if (!column_done) column_write <= '0;
-        else column_write <= stride_q[STRIDES-1:0];
+        column_write <= stride_q[STRIDES-1:0];
+        if (column_incomplete) column_write <= '0;
         column_word <= word_q;
     end
 endmodule

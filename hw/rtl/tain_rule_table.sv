@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules of one direction as one ternary table (design 2.3, 4): which rules match a frame's key.
 //
-// Architecture: column words. The key is cut into strides of five bits; each stride has a memory of 32 words as
-//   wide as there are rules, in which bit r of word w says whether rule r allows the stride to be w. A search reads
+// Architecture: column words. The key is cut into strides of RULE_STRIDE bits; each stride has a memory of 2^RULE_STRIDE
+//   words as wide as there are rules, in which bit r of word w says whether rule r allows the stride to be w. A search reads
 //   one word per stride and ANDs them. tain_rule_loader makes the words from value/mask rows.
 // Promises: `match` three clocks after the key, one search a clock; searches go on undisturbed while rows are
 //   written and columns rebuilt, and a rule whose row did not change keeps matching as it did. What was written or
@@ -62,29 +62,32 @@ module tain_rule_table #(
         .column_word, .column_rules);
     assign answer = ternary_answer | head_answer | occupied_answer;
 
-    // --- Search: column words and their AND by sixes, then the AND of those, for parts of the rules --------------------
-    localparam int SIXES = (STRIDES + 5) / 6;
+    // --- Search: column words and their AND by six or seven, then the AND of those, for parts of the rules --------------
+    // One lookup table of six inputs, or two of four, where the distributed RAM is 16 deep.
+    localparam int TOGETHER = RULE_STRIDE == 4 ? 7 : 6;
+    localparam int ANDS = (STRIDES + TOGETHER - 1) / TOGETHER;
     localparam int PARTS = (RULES + 251) / 252;
     localparam int PART = (RULES + 14 * PARTS - 1) / (14 * PARTS) * 14;
     wire [STRIDES*RULE_STRIDE-1:0] padded_key = {{STRIDES*RULE_STRIDE-KEY_WIDTH{1'b0}}, key};
 
     for (genvar p = 0; p < PARTS; p++) begin : g_part
         localparam int COUNT = RULES - p * PART < PART ? RULES - p * PART : PART;
-        wire [SIXES-1:0] all_valid;
-        for (genvar i = 0; i < SIXES; i++) begin : g_six
-            localparam int SIX = STRIDES - 6 * i < 6 ? STRIDES - 6 * i : 6;
+        wire [ANDS-1:0] all_valid;
+        for (genvar i = 0; i < ANDS; i++) begin : g_and
+            localparam int FIRST = TOGETHER * i;
+            localparam int HERE = STRIDES - FIRST < TOGETHER ? STRIDES - FIRST : TOGETHER;
             wire [COUNT-1:0] all;
-            tain_rule_columns #(.RULES(COUNT), .STRIDE(RULE_STRIDE), .STRIDES(SIX)) columns (
-                .clk, .column_write(column_write[6*i +: SIX]), .column_word, .column_rules(column_rules[p*PART +: COUNT]),
-                .key_valid, .key(padded_key[6*i*RULE_STRIDE +: SIX*RULE_STRIDE]), .all_valid(all_valid[i]), .all);
+            tain_rule_columns #(.RULES(COUNT), .STRIDE(RULE_STRIDE), .STRIDES(HERE)) columns (
+                .clk, .column_write(column_write[FIRST +: HERE]), .column_word, .column_rules(column_rules[p*PART +: COUNT]),
+                .key_valid, .key(padded_key[FIRST*RULE_STRIDE +: HERE*RULE_STRIDE]), .all_valid(all_valid[i]), .all);
             wire [COUNT-1:0] so_far;
             if (i == 0) begin : g_first
                 assign so_far = all;
             end else begin : g_further
-                assign so_far = g_six[i-1].so_far & all;
+                assign so_far = g_and[i-1].so_far & all;
             end
         end
-        always_ff @(posedge clk) if (all_valid[0]) match[p*PART +: COUNT] <= g_six[SIXES-1].so_far;
+        always_ff @(posedge clk) if (all_valid[0]) match[p*PART +: COUNT] <= g_and[ANDS-1].so_far;
         wire unused = &{1'b0, all_valid};
     end
 endmodule
