@@ -34,7 +34,8 @@ module judge_bank_proof (
 
     // Each table's reads, by the clock of tain_judge's header at which they are made.
     (* hierconn *) wire \dut.interfaces.lookup_bank ;
-    (* hierconn *) wire \dut.ranges.headers_bank ;
+    (* hierconn *) wire \dut.ranges.next_bank ;
+    (* hierconn *) wire \dut.ranges.bank_of_four ;
     (* hierconn *) wire \dut.classes.headers_bank ;
     (* hierconn *) wire \dut.sessions.list_bank ;
     (* hierconn *) wire \dut.filters.lookup_bank ;
@@ -43,15 +44,16 @@ module judge_bank_proof (
     (* hierconn *) wire [1:0] \dut.targets.bank_q ;
     (* hierconn *) wire \dut.interfaces.read_bank ;
     wire [1:0] target_bank = \dut.targets.bank_q ;
-    wire [8:0] reads = {\dut.interfaces.lookup_bank , \dut.ranges.headers_bank , \dut.classes.headers_bank ,
+    wire [9:0] reads = {\dut.interfaces.lookup_bank , \dut.ranges.next_bank , \dut.ranges.bank_of_four ,
+                        \dut.classes.headers_bank ,
                         \dut.sessions.list_bank , \dut.filters.lookup_bank , \dut.sessions.chosen_bank ,
                         \dut.targets.spread_bank , target_bank[1], \dut.interfaces.read_bank };
-    wire [8:0] expected = {bank, banks_q[8], banks_q[8], banks_q[10], banks_q[11], banks_q[16], banks_q[18], banks_q[20],
-                           banks_q[20]};
+    wire [9:0] expected = {bank, banks_q[7], banks_q[9], banks_q[8], banks_q[10], banks_q[11], banks_q[16], banks_q[18],
+                           banks_q[20], banks_q[20]};
     wire stood = banks_q == {32{bank}};
     always_comb begin
         if (age_q >= 6'd21) assert (reads == expected);
-        if (age_q == 6'd32 && stood) assert (reads == {9{bank}});
+        if (age_q == 6'd32 && stood) assert (reads == {10{bank}});
         if (!rst && age_q != '0) assert (judgement_valid == windows_q[22]);
         assert (age_q <= 6'd32);
         cover (age_q == 6'd32 && banks_q[22:0] == 23'h400000 && !bank && judgement_valid);

@@ -24,20 +24,23 @@ module tain_class_rows #(
     localparam int WORDS = tain_regs_pkg::ROW_NEVER_COPIED_WORDS;
     localparam int BITS = WORDS * 32;
 
-    wire [31:0] row_answer, occupied_answer, unused_occupied;
+    // A register of the command of its own: the port's has all tables for its loads.
+    tain_pkg::row_command_t own_command;
+    tain_replica #(.WIDTH($bits(command))) command_replica (.clk, .d(command), .q(own_command));
+
+    wire [31:0] row_answer, occupied_answer;
     wire [BITS-1:0] unused_row;
     tain_rows #(.TABLE(TABLE), .ROWS(ROWS), .WORDS(WORDS), .FIELDS(FIELDS), .READ_WORDS({WORDS{1'b0}}),
                 .ANSWERS(ANSWERS)) rows (
-        .clk, .rst, .command, .answer(row_answer), .read_bank(1'b0), .read_index(16'd0), .read_row(unused_row));
-    tain_occupied #(.TABLE(TABLE), .ROWS(ROWS), .ANSWERS(ANSWERS)) occupied (
-        .clk, .rst, .command, .answer(occupied_answer), .read_bank(1'b0), .read_index(16'd0),
-        .read_occupied(unused_occupied));
+        .clk, .rst, .command(own_command), .answer(row_answer), .read_bank(1'b0), .read_index(16'd0),
+        .read_row(unused_row));
     assign answer = row_answer | occupied_answer;
 
     wire [ROWS-1:0] occupied0, occupied1;
     wire [ROWS*BITS-1:0] row0, row1;
-    tain_compare_rows #(.TABLE(TABLE), .ROWS(ROWS), .WORDS(WORDS), .FIELDS({FIELDS[BITS-1:32], 32'd0})) compared (
-        .clk, .rst, .command, .occupied0, .occupied1, .row0, .row1);
+    tain_compare_rows #(.TABLE(TABLE), .ROWS(ROWS), .WORDS(WORDS),
+                        .FIELDS({FIELDS[BITS-1:32], 32'd0}), .ANSWERS(ANSWERS)) compared (
+        .clk, .rst, .command(own_command), .answer(occupied_answer), .occupied0, .occupied1, .row0, .row1);
 
     // First clock: both banks, which costs less than to choose a row's bits by bank. Second: the hit.
     function automatic logic address_fits(input logic [BITS-1:0] row, input logic [127:0] source,

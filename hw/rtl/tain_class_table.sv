@@ -26,14 +26,14 @@ module tain_class_table #(
     wire [NEVER_COPIED-1:0] never_hit;
     tain_class_rows #(.TABLE(tain_regs_pkg::TABLE_NEVER_COPIED), .ROWS(NEVER_COPIED),
                       .FIELDS(tain_regs_pkg::ROW_NEVER_COPIED_FIELDS), .ALWAYS_ADDRESS(1'b0), .ANSWERS(ANSWERS)) never (
-        .clk, .rst, .command, .answer(never_answer),
-        .headers_valid, .headers_bank, .headers, .hit(never_hit));
+        .clk, .rst, .command, .answer(never_answer), .headers_valid, .headers_bank, .headers,
+        .hit(never_hit));
 
     wire [RESOLVERS-1:0] resolver_hit;
     tain_class_rows #(.TABLE(tain_regs_pkg::TABLE_RESOLVER), .ROWS(RESOLVERS),
                       .FIELDS(tain_regs_pkg::ROW_RESOLVER_FIELDS), .ALWAYS_ADDRESS(1'b1), .ANSWERS(ANSWERS)) resolvers (
-        .clk, .rst, .command, .answer(resolver_answer),
-        .headers_valid, .headers_bank, .headers, .hit(resolver_hit));
+        .clk, .rst, .command, .answer(resolver_answer), .headers_valid, .headers_bank, .headers,
+        .hit(resolver_hit));
 
     logic [1:0] ip_q;
     always_ff @(posedge clk) begin

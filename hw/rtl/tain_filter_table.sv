@@ -20,15 +20,19 @@ module tain_filter_table #(
     localparam int WORDS = tain_regs_pkg::ROW_FILTER_WORDS;
     localparam logic [WORDS-1:0] LOOKUP_WORDS = WORDS'(1) << tain_regs_pkg::ROW_FILTER_SLOT_LSB / 32;
 
+    // A register of the command of its own: the port's has all tables for its loads.
+    tain_pkg::row_command_t own_command;
+    tain_replica #(.WIDTH($bits(command))) command_replica (.clk, .d(command), .q(own_command));
+
     wire [31:0] row_answer, occupied_answer, unused_occupied;
     wire [READS*WORDS*32-1:0] read_row;
     tain_rows #(.TABLE(tain_regs_pkg::TABLE_FILTER), .ROWS(FILTERS), .WORDS(WORDS),
                 .FIELDS(tain_regs_pkg::ROW_FILTER_FIELDS), .READS(READS), .READ_WORDS({READS{LOOKUP_WORDS}}),
                 .ANSWERS(ANSWERS)) rows (
-        .clk, .rst, .command, .answer(row_answer), .read_bank({READS{lookup_bank}}), .read_index(lookup_filter),
-        .read_row);
+        .clk, .rst, .command(own_command), .answer(row_answer), .read_bank({READS{lookup_bank}}),
+        .read_index(lookup_filter), .read_row);
     tain_occupied #(.TABLE(tain_regs_pkg::TABLE_FILTER), .ROWS(FILTERS), .ANSWERS(ANSWERS)) occupied (
-        .clk, .rst, .command, .answer(occupied_answer), .read_bank(1'b0), .read_index(16'd0),
+        .clk, .rst, .command(own_command), .answer(occupied_answer), .read_bank(1'b0), .read_index(16'd0),
         .read_occupied(unused_occupied));
     assign answer = row_answer | occupied_answer;
 

@@ -34,14 +34,15 @@ module tain_interface_table #(
     localparam logic [WORDS-1:0] READ_WORDS = {WORDS{1'b1}} << tain_regs_pkg::ROW_INTERFACE_SOURCE_MAC_LSB / 32
         | WORDS'(1) << tain_regs_pkg::ROW_INTERFACE_COUNTER_LSB / 32;
 
-    wire [31:0] row_answer, occupied_answer, unused_occupied;
+    // A register of the command of its own: the port's has all tables for its loads.
+    tain_pkg::row_command_t own_command;
+    tain_replica #(.WIDTH($bits(command))) command_replica (.clk, .d(command), .q(own_command));
+
+    wire [31:0] row_answer, occupied_answer;
     wire [WORDS*32-1:0] read_row;
     tain_rows #(.TABLE(tain_regs_pkg::TABLE_INTERFACE), .ROWS(INTERFACES), .WORDS(WORDS), .FIELDS(FIELDS),
                 .READ_WORDS(READ_WORDS), .ANSWERS(ANSWERS)) rows (
-        .clk, .rst, .command, .answer(row_answer), .read_bank, .read_index, .read_row);
-    tain_occupied #(.TABLE(tain_regs_pkg::TABLE_INTERFACE), .ROWS(INTERFACES), .ANSWERS(ANSWERS)) occupied (
-        .clk, .rst, .command, .answer(occupied_answer), .read_bank(1'b0), .read_index(16'd0),
-        .read_occupied(unused_occupied));
+        .clk, .rst, .command(own_command), .answer(row_answer), .read_bank, .read_index, .read_row);
     assign answer = row_answer | occupied_answer;
 
     // First clock: compare with every row of both banks, which costs less than to choose a row's bits by bank.
@@ -52,8 +53,8 @@ module tain_interface_table #(
     wire [INTERFACES-1:0] occupied0, occupied1;
     wire [INTERFACES*COMPARED*32-1:0] row0, row1;
     tain_compare_rows #(.TABLE(tain_regs_pkg::TABLE_INTERFACE), .ROWS(INTERFACES), .WORDS(COMPARED),
-                        .FIELDS(COMPARED_FIELDS)) compared (
-        .clk, .rst, .command, .occupied0, .occupied1, .row0, .row1);
+                        .FIELDS(COMPARED_FIELDS), .ANSWERS(ANSWERS)) compared (
+        .clk, .rst, .command(own_command), .answer(occupied_answer), .occupied0, .occupied1, .row0, .row1);
 
     function automatic logic fits(input logic [COMPARED*32-1:0] row, input logic [47:0] mac, input logic known);
         fits = row[tain_regs_pkg::ROW_INTERFACE_ANY_LSB]

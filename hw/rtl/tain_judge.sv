@@ -124,7 +124,7 @@ module tain_judge #(
     tain_range_table #(
         .TABLE(DIRECTION == tain_pkg::INGRESS ? tain_regs_pkg::TABLE_INGRESS_RANGE : tain_regs_pkg::TABLE_EGRESS_RANGE),
         .RANGE_CHECKERS(RANGE_CHECKERS)) ranges (
-        .clk, .rst, .command, .answer(range_answer), .headers_valid, .headers_bank(bank_q[8]), .headers(headers9),
+        .clk, .rst, .command, .answer(range_answer), .headers_valid, .next_bank(bank_q[7]), .headers(headers9),
         .hit(range10));
 
     // In the order of the rule key in the register description, lowest last.

@@ -58,7 +58,8 @@ module tain_port_registers #(
     wire [3:0] operation = bus_wdata[31:28];
     wire write_command = bus_write && is_command;
     wire reading = operation == tain_regs_pkg::OP_READ_ROW || operation == tain_regs_pkg::OP_READ_OCCUPIED;
-    wire is_row_operation = operation == tain_regs_pkg::OP_WRITE_ROW || operation == tain_regs_pkg::OP_ERASE_ROW || reading;
+    wire is_row_operation = reading || operation == tain_regs_pkg::OP_WRITE_ROW
+        || operation == tain_regs_pkg::OP_ERASE_ROW;
     logic write_row_q, erase_row_q, read_row_q, read_occupied_q;
     logic burst_q, first_q, last_q, occupy_next_q;
     logic [4:0] next_word_q;

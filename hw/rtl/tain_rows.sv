@@ -61,7 +61,7 @@ module tain_rows #(
         end
     end
 
-    // --- Answers to read commands -------------------------------------------------------------------------------------
+    // --- Answers to read commands ---------------------------------------------------------------------------------
     if (ANSWERS) begin : g_answers
         logic read_q, other_q;
         logic [31:0] word;

@@ -36,6 +36,10 @@ module tain_session_table #(
         $fatal(1, "tain_session_table: SESSIONS_PER_INTERFACE must be 1, 2, 4 or 8");
     end
 
+    // A register of the command of its own: the port's has all tables for its loads.
+    tain_pkg::row_command_t own_command;
+    tain_replica #(.WIDTH($bits(command))) command_replica (.clk, .d(command), .q(own_command));
+
     // --- The rows, for the session that is chosen -----------------------------------------------------------------
     wire [31:0] row_answer, occupied_answer;
     wire [15:0] chosen_row = chosen_interface << PLACE_BITS | {13'd0, chosen_place};
@@ -43,7 +47,7 @@ module tain_session_table #(
     tain_rows #(.TABLE(tain_regs_pkg::TABLE_SESSION), .ROWS(ROWS), .WORDS(WORDS),
                 .FIELDS(tain_regs_pkg::ROW_SESSION_FIELDS), .READ_WORDS({{WORDS-1{1'b1}}, 1'b0}),
                 .ANSWERS(ANSWERS)) rows (
-        .clk, .rst, .command, .answer(row_answer), .read_bank(chosen_bank),
+        .clk, .rst, .command(own_command), .answer(row_answer), .read_bank(chosen_bank),
         .read_index(chosen_row), .read_row(chosen));
     assign answer = row_answer | occupied_answer;
     assign chosen_counter = chosen[tain_regs_pkg::ROW_SESSION_COUNTER_LSB +: 16];
@@ -56,17 +60,17 @@ module tain_session_table #(
     localparam int INTERFACE_BITS = INTERFACES == 1 ? 1 : $clog2(INTERFACES);
     localparam int FILTER_BITS = FILTERS == 1 ? 1 : $clog2(FILTERS);
     localparam int FILTER_WORD = tain_regs_pkg::ROW_SESSION_FILTER_LSB / 32;
-    wire write = command.table_id == tain_regs_pkg::TABLE_SESSION && command.write && 32'(command.index) < ROWS
-        && command.word == 5'(FILTER_WORD);
-    wire [15:0] written_interface = command.index >> PLACE_BITS;
+    wire write = own_command.table_id == tain_regs_pkg::TABLE_SESSION && own_command.write
+        && 32'(own_command.index) < ROWS && own_command.word == 5'(FILTER_WORD);
+    wire [15:0] written_interface = own_command.index >> PLACE_BITS;
     for (genvar i = 0; i < S; i++) begin : g_place
         (* no_rw_check *) logic [FILTER_BITS-1:0] filter [0:(2<<INTERFACE_BITS)-1];
         logic [FILTER_BITS-1:0] filter_q;
-        wire mine = S == 1 || 32'(command.index) % S == i;
+        wire mine = S == 1 || 32'(own_command.index) % S == i;
         always_ff @(posedge clk) begin
             if (write && mine)
-                filter[{command.bank, written_interface[INTERFACE_BITS-1:0]}] <=
-                    command.data[tain_regs_pkg::ROW_SESSION_FILTER_LSB % 32 +: FILTER_BITS];
+                filter[{own_command.bank, written_interface[INTERFACE_BITS-1:0]}] <=
+                    own_command.data[tain_regs_pkg::ROW_SESSION_FILTER_LSB % 32 +: FILTER_BITS];
             filter_q <= filter[{list_bank, list_interface[INTERFACE_BITS-1:0]}];
         end
         assign list_filter[i*16 +: 16] = 16'(filter_q);
@@ -78,7 +82,7 @@ module tain_session_table #(
     logic [4:0] list_row_q;
     always_ff @(posedge clk) list_row_q <= list_row[4:0];
     tain_occupied #(.TABLE(tain_regs_pkg::TABLE_SESSION), .ROWS(ROWS), .ANSWERS(ANSWERS)) occupied (
-        .clk, .rst, .command, .answer(occupied_answer), .read_bank(list_bank), .read_index(list_row),
+        .clk, .rst, .command(own_command), .answer(occupied_answer), .read_bank(list_bank), .read_index(list_row),
         .read_occupied(occupied_word));
     assign list_occupied = occupied_word[list_row_q +: S];
 endmodule

@@ -23,6 +23,10 @@ module tain_target_table #(
     localparam int WORDS = tain_regs_pkg::ROW_TARGET_WORDS;
     localparam int ROWS = TARGETS * ADDRESSES_PER_TARGET;
 
+    // A register of the command of its own: the port's has all tables for its loads.
+    tain_pkg::row_command_t own_command;
+    tain_replica #(.WIDTH($bits(command))) command_replica (.clk, .d(command), .q(own_command));
+
     // First clock: number = (hash * count) >> 16. Second: its row.
     logic [1:0] bank_q;
     logic [15:0] first_q, index_q;
@@ -41,9 +45,10 @@ module tain_target_table #(
     tain_rows #(.TABLE(tain_regs_pkg::TABLE_TARGET), .ROWS(ROWS), .WORDS(WORDS),
                 .FIELDS(tain_regs_pkg::ROW_TARGET_FIELDS), .READ_WORDS({{WORDS-1{1'b1}}, 1'b0}),
                 .ANSWERS(ANSWERS)) rows (
-        .clk, .rst, .command, .answer(row_answer), .read_bank(bank_q[1]), .read_index(index_q), .read_row(row));
+        .clk, .rst, .command(own_command), .answer(row_answer), .read_bank(bank_q[1]), .read_index(index_q),
+        .read_row(row));
     tain_occupied #(.TABLE(tain_regs_pkg::TABLE_TARGET), .ROWS(ROWS), .ANSWERS(ANSWERS)) occupied (
-        .clk, .rst, .command, .answer(occupied_answer), .read_bank(1'b0), .read_index(16'd0),
+        .clk, .rst, .command(own_command), .answer(occupied_answer), .read_bank(1'b0), .read_index(16'd0),
         .read_occupied(unused_occupied));
     assign answer = row_answer | occupied_answer;
 

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables that compare their rows with every frame, against their one-line definitions: frames one a clock, each
+// judged by a bank of its own choice, while the rows of both banks come and go.
+#define BOOST_TEST_MODULE compare
+#define BOOST_TEST_DYN_LINK
+#include <array>
+#include <boost/test/unit_test.hpp>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <random>
+#include <vector>
+
+#include "Vcompare_bench_small.h"
+#include "tain/registers.hpp"
+
+namespace {
+
+namespace regs = tain::registers;
+
+using Row = std::array<std::uint32_t, regs::row_words>;
+
+std::uint64_t field(const Row& row, regs::Field place) {
+    std::uint64_t value = 0;
+    for (unsigned i = 0; i < place.width && i < 64; ++i)
+        value |= std::uint64_t{(row[(place.lsb + i) / 32] >> ((place.lsb + i) % 32)) & 1U} << i;
+    return value;
+}
+
+void set(Row& row, regs::Field place, std::uint64_t value) {
+    for (unsigned i = 0; i < place.width && i < 64; ++i) {
+        std::uint32_t& word = row[(place.lsb + i) / 32];
+        const std::uint32_t bit = 1U << ((place.lsb + i) % 32);
+        word = ((value >> i) & 1U) != 0 ? word | bit : word & ~bit;
+    }
+}
+
+/// The first and the last 32 bits of an address field; those between are 0.
+constexpr regs::Field low(regs::Field address) {
+    return {address.lsb, 32};
+}
+constexpr regs::Field high(regs::Field address) {
+    return {address.lsb + 96, 32};
+}
+
+struct Frame {
+    bool valid = false, bank = false;
+    std::uint64_t mac = 0;
+    bool mac_known = false, ip = false, v6 = false, ports_known = false;
+    std::uint64_t source = 0, destination = 0;
+    std::uint8_t protocol = 0;
+    std::uint16_t source_port = 0, destination_port = 0;
+};
+
+struct Answers {
+    std::optional<unsigned> interface;
+    bool never_copied = false, resolver = false;
+    std::uint64_t ranges = 0;
+};
+
+constexpr unsigned interfaces = 9, never_copied = 5, resolvers = 3, checkers = 33;
+
+/// The rows of one table in both banks, as the commands left them.
+using Rows = std::array<std::vector<std::optional<Row>>, 2>;
+
+class Bench {
+  public:
+    Bench() : top_(std::make_unique<Vcompare_bench_small>()) {
+        top_->rst = 1;
+        for (int i = 0; i < 4; ++i) clock({});
+        top_->rst = 0;
+    }
+
+    Rows interface_rows = empty(interfaces), never_rows = empty(never_copied), resolver_rows = empty(resolvers),
+         range_rows = empty(checkers);
+
+    void clock(const Frame& frame) {
+        top_->frame_valid = frame.valid;
+        top_->frame_bank = frame.bank;
+        top_->frame_mac = frame.mac;
+        top_->frame_mac_known = frame.mac_known;
+        top_->frame_ip = frame.ip;
+        top_->frame_v6 = frame.v6;
+        top_->frame_source = frame.source;
+        top_->frame_destination = frame.destination;
+        top_->frame_protocol = frame.protocol;
+        top_->frame_ports_known = frame.ports_known;
+        top_->frame_source_port = frame.source_port;
+        top_->frame_destination_port = frame.destination_port;
+        top_->clk = 0;
+        top_->eval();
+        top_->clk = 1;
+        top_->eval();
+        under_way_.push_front({frame.valid, expected(frame)});
+        if (under_way_.size() > 4) under_way_.pop_back();
+        check();
+    }
+
+    /// Frames go on while a row is written, but none by the bank that it is written to.
+    template <typename NextFrame>
+    void write_row(regs::Table table, Rows& rows, bool bank, unsigned index, const Row& row, NextFrame next_frame) {
+        const auto pulse = [&](auto set_pulse) {
+            for (int i = 0; i < 4; ++i) {
+                top_->command_write = top_->command_occupy = top_->command_erase = 0;
+                if (i == 0) set_pulse();
+                clock(next_frame());
+            }
+        };
+        top_->command_table = static_cast<std::uint8_t>(table);
+        top_->command_bank = bank;
+        top_->command_index = static_cast<std::uint16_t>(index);
+        for (unsigned word = 0; word < regs::row_words; ++word) {
+            top_->command_word = static_cast<std::uint8_t>(word);
+            top_->command_data = row[word];
+            pulse([&] { top_->command_write = 1; });
+        }
+        pulse([&] { top_->command_occupy = 1; });
+        rows[bank][index] = row;
+    }
+    template <typename NextFrame>
+    void erase_row(regs::Table table, Rows& rows, bool bank, unsigned index, NextFrame next_frame) {
+        top_->command_table = static_cast<std::uint8_t>(table);
+        top_->command_bank = bank;
+        top_->command_index = static_cast<std::uint16_t>(index);
+        for (int i = 0; i < 4; ++i) {
+            top_->command_erase = i == 0;
+            clock(next_frame());
+        }
+        rows[bank][index].reset();
+    }
+
+    unsigned found = 0, never = 0, resolved = 0, hits = 0;
+
+  private:
+    struct UnderWay {
+        bool valid;
+        Answers answers;
+    };
+
+    static Rows empty(unsigned rows) {
+        const std::vector<std::optional<Row>> bank(rows);
+        return {bank, bank};
+    }
+
+    [[nodiscard]] Answers expected(const Frame& frame) const {
+        namespace i = regs::interface_row;
+        namespace n = regs::never_copied_row;
+        namespace v = regs::resolver_row;
+        namespace r = regs::ingress_range_row;
+        Answers answers;
+        for (unsigned k = 0; k < interfaces; ++k) {
+            const auto& row = interface_rows[frame.bank][k];
+            if (row && (field(*row, i::any) != 0 || (frame.mac_known && field(*row, i::mac) == frame.mac)))
+                answers.interface = k;
+        }
+        const auto address_is = [](const Row& row, regs::Field address, std::uint64_t value) {
+            return field(row, low(address)) == (value & 0xFFFFFFFFU) && field(row, high(address)) == value >> 32U;
+        };
+        answers.never_copied = !frame.ip;
+        for (const auto& row : never_rows[frame.bank]) {
+            if (!row) continue;
+            const bool address = address_is(*row, n::address, frame.source) ||
+                                 address_is(*row, n::address, frame.destination);
+            const bool port = frame.ports_known && field(*row, n::protocol) == frame.protocol &&
+                              field(*row, n::port) == frame.destination_port;
+            if ((field(*row, n::v6) != 0) == frame.v6 && (address || field(*row, n::match_address) == 0) &&
+                (port || field(*row, n::match_port) == 0))
+                answers.never_copied = true;
+        }
+        for (const auto& row : resolver_rows[frame.bank])
+            if (row && frame.ip && (field(*row, v::v6) != 0) == frame.v6 &&
+                (address_is(*row, v::address, frame.source) || address_is(*row, v::address, frame.destination)))
+                answers.resolver = true;
+        for (unsigned k = 0; k < checkers; ++k) {
+            const auto& row = range_rows[frame.bank][k];
+            if (!row || !frame.ports_known) continue;
+            const unsigned port = field(*row, r::destination) != 0 ? frame.destination_port : frame.source_port;
+            if (port >= field(*row, r::from) && port <= field(*row, r::to)) answers.ranges |= std::uint64_t{1} << k;
+        }
+        return answers;
+    }
+
+    void check() {
+        if (under_way_.size() < 4 || top_->rst) return;
+        if (under_way_[1].valid) {
+            BOOST_REQUIRE_EQUAL(top_->range_hit, under_way_[1].answers.ranges);
+            hits += top_->range_hit != 0;
+        }
+        if (under_way_[2].valid) {
+            const auto& interface = under_way_[2].answers.interface;
+            BOOST_REQUIRE_EQUAL(top_->found != 0, interface.has_value());
+            if (interface) BOOST_REQUIRE_EQUAL(top_->index, *interface);
+            found += top_->found;
+        }
+        if (under_way_[3].valid) {
+            BOOST_REQUIRE_EQUAL(top_->never_copied != 0, under_way_[3].answers.never_copied);
+            BOOST_REQUIRE_EQUAL(top_->resolver != 0, under_way_[3].answers.resolver);
+            never += top_->never_copied;
+            resolved += top_->resolver;
+        }
+    }
+
+    std::unique_ptr<Vcompare_bench_small> top_;
+    std::deque<UnderWay> under_way_;
+};
+
+/// Frames and rows out of few values that differ in one bit each, so that they often fit, or miss by a bit.
+struct Chance {
+    std::mt19937 random{7};
+    unsigned below(unsigned n) { return static_cast<unsigned>(random()) % n; }
+    std::uint64_t near(std::uint64_t base, unsigned bits) {
+        return below(3) == 0 ? base ^ (std::uint64_t{1} << below(bits)) : base;
+    }
+    std::uint16_t port() {
+        constexpr std::array<std::uint16_t, 8> ends{0, 1, 53, 67, 1024, 0x7FFF, 0x8000, 0xFFFF};
+        return static_cast<std::uint16_t>(below(4) == 0 ? random() : ends.at(below(8)) + below(3) - 1);
+    }
+
+    Frame frame(std::optional<bool> bank) {
+        Frame frame;
+        frame.valid = below(5) != 0;
+        frame.bank = bank.value_or(below(2) != 0);
+        frame.mac = near(0x020000000000U + below(interfaces), 48);
+        frame.mac_known = below(8) != 0;
+        frame.ip = below(8) != 0;
+        frame.v6 = below(2) != 0;
+        frame.source = near(0xFE80000000000000U + below(6), 64);
+        frame.destination = near(0xFE80000000000000U + below(6), 64);
+        frame.protocol = static_cast<std::uint8_t>(near(17, 8));
+        frame.ports_known = below(6) != 0;
+        frame.source_port = port();
+        frame.destination_port = port();
+        return frame;
+    }
+};
+
+}  // namespace
+
+// Breaks where a bit of a field is not compared, a row counts in the wrong bank or though it was erased, or a frame is
+// compared by its neighbour's bank.
+BOOST_AUTO_TEST_CASE(rows_are_compared_with_every_frame_by_its_own_bank) {
+    namespace i = regs::interface_row;
+    namespace n = regs::never_copied_row;
+    namespace v = regs::resolver_row;
+    namespace r = regs::ingress_range_row;
+    Bench bench;
+    Chance chance;
+    for (int round = 0; round < 400; ++round) {
+        const bool bank = chance.below(2) != 0;
+        const auto other_bank = [&] { return chance.frame(!bank); };
+        Row row;
+        for (auto& word : row) word = static_cast<std::uint32_t>(chance.random());
+        const unsigned kind = chance.below(8);
+        if (kind == 0) {  // MAC addresses differ; an interface that claims its whole port is alone
+            const unsigned index = chance.below(interfaces);
+            set(row, i::any, 0);
+            set(row, i::mac, 0x020000000000U + index);
+            bool alone = true;
+            for (unsigned k = 0; k < interfaces; ++k)
+                alone = alone && (k == index || !bench.interface_rows[bank][k]);
+            if (alone && chance.below(2) == 0) set(row, i::any, 1);
+            for (unsigned k = 0; k < interfaces; ++k) {
+                const auto& there = bench.interface_rows[bank][k];
+                if (k != index && there && field(*there, i::any) != 0)
+                    bench.erase_row(regs::Table::interface, bench.interface_rows, bank, k, other_bank);
+            }
+            bench.write_row(regs::Table::interface, bench.interface_rows, bank, index, row, other_bank);
+        } else if (kind == 1) {
+            bench.erase_row(regs::Table::interface, bench.interface_rows, bank, chance.below(interfaces),
+                            other_bank);
+        } else if (kind == 2) {
+            set(row, n::protocol, chance.near(17, 8));
+            set(row, n::port, chance.port());
+            set(row, n::match_address, chance.below(2));
+            set(row, n::match_port, field(row, n::match_address) == 0 ? 1 : chance.below(2));
+            set(row, low(n::address), chance.near(chance.below(6), 32));
+            set(row, high(n::address), 0xFE800000U);
+            set(row, {n::address.lsb + 32, 64}, 0);
+            bench.write_row(regs::Table::never_copied, bench.never_rows, bank, chance.below(never_copied), row,
+                            other_bank);
+        } else if (kind == 3) {
+            bench.erase_row(regs::Table::never_copied, bench.never_rows, bank, chance.below(never_copied),
+                            other_bank);
+        } else if (kind == 4) {
+            set(row, low(v::address), chance.below(6));
+            set(row, high(v::address), chance.near(0xFE800000U, 32));
+            set(row, {v::address.lsb + 32, 64}, 0);
+            bench.write_row(regs::Table::resolver, bench.resolver_rows, bank, chance.below(resolvers), row,
+                            other_bank);
+        } else if (kind == 5) {
+            bench.erase_row(regs::Table::resolver, bench.resolver_rows, bank, chance.below(resolvers), other_bank);
+        } else if (kind == 6) {
+            const auto one = chance.port();
+            const auto other = chance.port();
+            set(row, r::from, std::min(one, other));
+            set(row, r::to, std::max(one, other));
+            bench.write_row(regs::Table::ingress_range, bench.range_rows, bank, chance.below(checkers), row,
+                            other_bank);
+        } else {
+            bench.erase_row(regs::Table::ingress_range, bench.range_rows, bank, chance.below(checkers), other_bank);
+        }
+        for (int k = 0; k < 100; ++k) bench.clock(chance.frame(std::nullopt));
+    }
+    BOOST_TEST(bench.found > 1000U);
+    BOOST_TEST(bench.never > 1000U);
+    BOOST_TEST(bench.resolved > 1000U);
+    BOOST_TEST(bench.hits > 1000U);
+}
