@@ -27,8 +27,8 @@ class PortWindow {
     TableImage read_table(Table table, unsigned bank, unsigned rows);
 
     void start_rebuild();
-    /// The next access then waits until the rebuild is over, as a command on a rule row does: one access instead
-    /// of a poll every few clocks. A NIC that works on lets it wait for less than 15,000 clocks.
+    /// The next access then waits until the rebuild is over, as a command on a rule row does: one access
+    /// instead of a poll every few clocks. A NIC that works on lets it wait for less than 15,000 clocks.
     void await_rebuild();
 
     void clear_counter(const CounterRow& row);

@@ -63,6 +63,17 @@ module tain_judge #(
     end
     assign judgement_valid = valid_q[LATENCY-1];
 
+    // The reset goes to all tables, each of which has some hundred loads for it: a register for each. No window comes
+    // in the clock after a reset.
+    wire interface_rst, session_rst, filter_rst, range_rst, rule_rst, class_rst, target_rst;
+    tain_replica #(.WIDTH(1)) interface_reset (.clk, .d(rst), .q(interface_rst));
+    tain_replica #(.WIDTH(1)) session_reset (.clk, .d(rst), .q(session_rst));
+    tain_replica #(.WIDTH(1)) filter_reset (.clk, .d(rst), .q(filter_rst));
+    tain_replica #(.WIDTH(1)) range_reset (.clk, .d(rst), .q(range_rst));
+    tain_replica #(.WIDTH(1)) rule_reset (.clk, .d(rst), .q(rule_rst));
+    tain_replica #(.WIDTH(1)) class_reset (.clk, .d(rst), .q(class_rst));
+    tain_replica #(.WIDTH(1)) target_reset (.clk, .d(rst), .q(target_rst));
+
     wire [31:0] interface_answer, session_answer, filter_answer, target_answer, class_answer, range_answer, rule_answer;
     assign answer = interface_answer | session_answer | filter_answer | target_answer | class_answer | range_answer
         | rule_answer;
@@ -86,7 +97,7 @@ module tain_judge #(
     wire [31:0] source_ipv4;
     wire [127:0] source_ipv6;
     tain_interface_table #(.INTERFACES(INTERFACES), .ANSWERS(ANSWERS)) interfaces (
-        .clk, .rst, .command, .answer(interface_answer), .lookup_valid(window_valid), .lookup_bank(bank),
+        .clk, .rst(interface_rst), .command, .answer(interface_answer), .lookup_valid(window_valid), .lookup_bank(bank),
         .lookup_mac(mac), .lookup_mac_known(window_bytes >= 8'(MAC_AT + 6)), .found(found2), .index(interface2),
         .read_bank(bank_q[20]), .read_index(16'(interface21)), .read_counter(interface_counter), .source_mac,
         .source_ipv4, .source_ipv6);
@@ -108,14 +119,15 @@ module tain_judge #(
     wire [2:0] place17;
     tain_session_table #(.INTERFACES(INTERFACES), .SESSIONS_PER_INTERFACE(S), .FILTERS(FILTERS), .ANSWERS(ANSWERS))
     sessions (
-        .clk, .rst, .command, .answer(session_answer), .list_bank(bank_q[10]), .list_interface(16'(interface11)),
-        .list_occupied(list_occupied12), .list_filter(list_filter12), .chosen_bank(bank_q[16]),
-        .chosen_interface(16'(interface17)), .chosen_place(place17), .chosen_counter(session_counter18),
+        .clk, .rst(session_rst), .command, .answer(session_answer), .list_bank(bank_q[10]),
+        .list_interface(16'(interface11)), .list_occupied(list_occupied12), .list_filter(list_filter12),
+        .chosen_bank(bank_q[16]), .chosen_interface(16'(interface17)), .chosen_place(place17),
+        .chosen_counter(session_counter18),
         .chosen_first_address(first_address18), .chosen_address_count(address_count18), .chosen_vni(vni18),
         .chosen_keep(keep18));
     tain_filter_table #(.FILTERS(FILTERS), .READS(S), .ANSWERS(ANSWERS)) filters (
-        .clk, .rst, .command, .answer(filter_answer), .lookup_bank(bank_q[11]), .lookup_filter(list_filter12),
-        .slot(slot13), .amazon_dns(amazon_dns13));
+        .clk, .rst(filter_rst), .command, .answer(filter_answer), .lookup_bank(bank_q[11]),
+        .lookup_filter(list_filter12), .slot(slot13), .amazon_dns(amazon_dns13));
     tain_delay #(.WIDTH(S), .STAGES(4)) occupied_delay (.clk, .s_data(list_occupied12), .m_data(list_occupied16));
     tain_delay #(.WIDTH(S), .STAGES(3)) amazon_dns_delay (.clk, .s_data(amazon_dns13), .m_data(amazon_dns16));
 
@@ -124,8 +136,8 @@ module tain_judge #(
     tain_range_table #(
         .TABLE(DIRECTION == tain_pkg::INGRESS ? tain_regs_pkg::TABLE_INGRESS_RANGE : tain_regs_pkg::TABLE_EGRESS_RANGE),
         .RANGE_CHECKERS(RANGE_CHECKERS)) ranges (
-        .clk, .rst, .command, .answer(range_answer), .headers_valid, .next_bank(bank_q[7]), .headers(headers9),
-        .hit(range10));
+        .clk, .rst(range_rst), .command, .answer(range_answer), .headers_valid, .next_bank(bank_q[7]),
+        .headers(headers9), .hit(range10));
 
     // In the order of the rule key in the register description, lowest last.
     wire [KEY_WIDTH-1:0] key10 = {range10, headers10.destination_port, headers10.source_port, headers10.ports_known,
@@ -138,7 +150,7 @@ module tain_judge #(
     tain_rule_table #(
         .TABLE(DIRECTION == tain_pkg::INGRESS ? tain_regs_pkg::TABLE_INGRESS_RULE : tain_regs_pkg::TABLE_EGRESS_RULE),
         .RULES(RULES), .RULE_STRIDE(RULE_STRIDE), .KEY_WIDTH(KEY_WIDTH), .READS(S)) rules (
-        .clk, .rst, .command, .answer(rule_answer), .rebuild, .row_busy, .rebuilding, .in_force,
+        .clk, .rst(rule_rst), .command, .answer(rule_answer), .rebuild, .row_busy, .rebuilding, .in_force,
         .key_valid(valid_q[9]), .key(key10), .match(match13), .read_rule(rule15), .read_accept(accept16),
         .read_counter(rule_counter16));
     tain_first_match #(.RULE_SLOTS(RULE_SLOTS), .RULES_PER_FILTER(RULES_PER_FILTER), .READS(S)) first_matches (
@@ -148,8 +160,8 @@ module tain_judge #(
     // --- 9-16: classes ------------------------------------------------------------------------------------------
     wire never_copied12, resolver12, never_copied16, resolver16;
     tain_class_table #(.NEVER_COPIED(NEVER_COPIED), .RESOLVERS(RESOLVERS), .ANSWERS(ANSWERS)) classes (
-        .clk, .rst, .command, .answer(class_answer), .headers_valid, .headers_bank(bank_q[8]), .headers(headers9),
-        .never_copied(never_copied12), .resolver(resolver12));
+        .clk, .rst(class_rst), .command, .answer(class_answer), .headers_valid, .headers_bank(bank_q[8]),
+        .headers(headers9), .never_copied(never_copied12), .resolver(resolver12));
     tain_delay #(.WIDTH(2), .STAGES(4)) class_delay (
         .clk, .s_data({never_copied12, resolver12}), .m_data({never_copied16, resolver16}));
 
@@ -191,7 +203,7 @@ module tain_judge #(
     wire [47:0] target_mac;
     wire [127:0] target_address;
     tain_target_table #(.TARGETS(TARGETS), .ADDRESSES_PER_TARGET(ADDRESSES_PER_TARGET), .ANSWERS(ANSWERS)) targets (
-        .clk, .rst, .command, .answer(target_answer), .spread_bank(bank_q[18]), .spread_hash(hash19[31:16]),
+        .clk, .rst(target_rst), .command, .answer(target_answer), .spread_bank(bank_q[18]), .spread_hash(hash19[31:16]),
         .spread_first_address(first_address19_q), .spread_address_count(address_count19_q), .target_v6, .target_mac,
         .target_address);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tables that compare their rows with every frame, against their one-line definitions: frames one a clock, each
-// judged by a bank of its own choice, while the rows of both banks come and go.
+// The tables that compare their rows with every frame, against their one-line definitions: frames one a
+// clock, each judged by a bank of its own choice, while the rows of both banks come and go.
 #define BOOST_TEST_MODULE compare
 #define BOOST_TEST_DYN_LINK
 #include <array>
@@ -71,8 +71,8 @@ class Bench {
         top_->rst = 0;
     }
 
-    Rows interface_rows = empty(interfaces), never_rows = empty(never_copied), resolver_rows = empty(resolvers),
-         range_rows = empty(checkers);
+    Rows interface_rows = empty(interfaces), never_rows = empty(never_copied),
+         resolver_rows = empty(resolvers), range_rows = empty(checkers);
 
     void clock(const Frame& frame) {
         top_->frame_valid = frame.valid;
@@ -98,7 +98,8 @@ class Bench {
 
     /// Frames go on while a row is written, but none by the bank that it is written to.
     template <typename NextFrame>
-    void write_row(regs::Table table, Rows& rows, bool bank, unsigned index, const Row& row, NextFrame next_frame) {
+    void write_row(regs::Table table, Rows& rows, bool bank, unsigned index, const Row& row,
+                   NextFrame next_frame) {
         const auto pulse = [&](auto set_pulse) {
             for (int i = 0; i < 4; ++i) {
                 top_->command_write = top_->command_occupy = top_->command_erase = 0;
@@ -154,13 +155,14 @@ class Bench {
                 answers.interface = k;
         }
         const auto address_is = [](const Row& row, regs::Field address, std::uint64_t value) {
-            return field(row, low(address)) == (value & 0xFFFFFFFFU) && field(row, high(address)) == value >> 32U;
+            return field(row, low(address)) == (value & 0xFFFFFFFFU) &&
+                   field(row, high(address)) == value >> 32U;
         };
         answers.never_copied = !frame.ip;
         for (const auto& row : never_rows[frame.bank]) {
             if (!row) continue;
-            const bool address = address_is(*row, n::address, frame.source) ||
-                                 address_is(*row, n::address, frame.destination);
+            const bool address =
+                address_is(*row, n::address, frame.source) || address_is(*row, n::address, frame.destination);
             const bool port = frame.ports_known && field(*row, n::protocol) == frame.protocol &&
                               field(*row, n::port) == frame.destination_port;
             if ((field(*row, n::v6) != 0) == frame.v6 && (address || field(*row, n::match_address) == 0) &&
@@ -169,13 +171,16 @@ class Bench {
         }
         for (const auto& row : resolver_rows[frame.bank])
             if (row && frame.ip && (field(*row, v::v6) != 0) == frame.v6 &&
-                (address_is(*row, v::address, frame.source) || address_is(*row, v::address, frame.destination)))
+                (address_is(*row, v::address, frame.source) ||
+                 address_is(*row, v::address, frame.destination)))
                 answers.resolver = true;
         for (unsigned k = 0; k < checkers; ++k) {
             const auto& row = range_rows[frame.bank][k];
             if (!row || !frame.ports_known) continue;
-            const unsigned port = field(*row, r::destination) != 0 ? frame.destination_port : frame.source_port;
-            if (port >= field(*row, r::from) && port <= field(*row, r::to)) answers.ranges |= std::uint64_t{1} << k;
+            const unsigned port =
+                field(*row, r::destination) != 0 ? frame.destination_port : frame.source_port;
+            if (port >= field(*row, r::from) && port <= field(*row, r::to))
+                answers.ranges |= std::uint64_t{1} << k;
         }
         return answers;
     }
@@ -236,8 +241,8 @@ struct Chance {
 
 }  // namespace
 
-// Breaks where a bit of a field is not compared, a row counts in the wrong bank or though it was erased, or a frame is
-// compared by its neighbour's bank.
+// Breaks where a bit of a field is not compared, a row counts in the wrong bank or though it was erased, or a
+// frame is compared by its neighbour's bank.
 BOOST_AUTO_TEST_CASE(rows_are_compared_with_every_frame_by_its_own_bank) {
     namespace i = regs::interface_row;
     namespace n = regs::never_copied_row;
@@ -276,8 +281,8 @@ BOOST_AUTO_TEST_CASE(rows_are_compared_with_every_frame_by_its_own_bank) {
             set(row, low(n::address), chance.near(chance.below(6), 32));
             set(row, high(n::address), 0xFE800000U);
             set(row, {n::address.lsb + 32, 64}, 0);
-            bench.write_row(regs::Table::never_copied, bench.never_rows, bank, chance.below(never_copied), row,
-                            other_bank);
+            bench.write_row(regs::Table::never_copied, bench.never_rows, bank, chance.below(never_copied),
+                            row, other_bank);
         } else if (kind == 3) {
             bench.erase_row(regs::Table::never_copied, bench.never_rows, bank, chance.below(never_copied),
                             other_bank);
@@ -288,7 +293,8 @@ BOOST_AUTO_TEST_CASE(rows_are_compared_with_every_frame_by_its_own_bank) {
             bench.write_row(regs::Table::resolver, bench.resolver_rows, bank, chance.below(resolvers), row,
                             other_bank);
         } else if (kind == 5) {
-            bench.erase_row(regs::Table::resolver, bench.resolver_rows, bank, chance.below(resolvers), other_bank);
+            bench.erase_row(regs::Table::resolver, bench.resolver_rows, bank, chance.below(resolvers),
+                            other_bank);
         } else if (kind == 6) {
             const auto one = chance.port();
             const auto other = chance.port();
@@ -297,7 +303,8 @@ BOOST_AUTO_TEST_CASE(rows_are_compared_with_every_frame_by_its_own_bank) {
             bench.write_row(regs::Table::ingress_range, bench.range_rows, bank, chance.below(checkers), row,
                             other_bank);
         } else {
-            bench.erase_row(regs::Table::ingress_range, bench.range_rows, bank, chance.below(checkers), other_bank);
+            bench.erase_row(regs::Table::ingress_range, bench.range_rows, bank, chance.below(checkers),
+                            other_bank);
         }
         for (int k = 0; k < 100; ++k) bench.clock(chance.frame(std::nullopt));
     }

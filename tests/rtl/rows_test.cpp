@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Row commands of a port against the register description: every bit of every field of every row of every table, the
-// occupied bits, and resets that fall into a burst of words.
+// Row commands of a port against the register description: every bit of every field of every row of every
+// table, the occupied bits, and resets that fall into a burst of words.
 #define BOOST_TEST_MODULE rows
 #define BOOST_TEST_DYN_LINK
 #include <boost/test/unit_test.hpp>
@@ -170,9 +170,9 @@ void check_occupied(Bench& bench, const Table& table, bool bank, const std::vect
         std::uint32_t bits = 0;
         for (unsigned i = 0; i < 32 && word * 32 + i < table.rows; ++i)
             if (expected[word * 32 + i]) bits |= 1U << i;
-        BOOST_REQUIRE_MESSAGE(bench.occupied(table, word, bank) == bits,
-                              "table " << static_cast<unsigned>(table.id) << ", occupied word " << word
-                                       << " of bank " << bank);
+        BOOST_REQUIRE_MESSAGE(
+            bench.occupied(table, word, bank) == bits,
+            "table " << static_cast<unsigned>(table.id) << ", occupied word " << word << " of bank " << bank);
     }
 }
 
@@ -268,8 +268,8 @@ BOOST_AUTO_TEST_CASE(data_words_keep_their_values) {
     BOOST_TEST(bench.occupied(nobody, 0, true) == 0U);
 }
 
-// Breaks where a command outlasts a reset: a row that is occupied afterwards, an access that never ends, or tables
-// that take the next command for part of the old one.
+// Breaks where a command outlasts a reset: a row that is occupied afterwards, an access that never ends, or
+// tables that take the next command for part of the old one.
 BOOST_AUTO_TEST_CASE(a_reset_in_the_middle_of_a_command_leaves_empty_tables) {
     Bench bench;
     std::mt19937 random(4);

@@ -50,8 +50,9 @@ class RuleBench {
 
 // The sizes of the NICs that are simulated, those of a small FPGA, and the shortest and the longest key.
 inline constexpr std::array rule_sizes{
-    RuleSizes{"standard", 36, 16, 5, 330}, RuleSizes{"small", 10, 4, 5, 306}, RuleSizes{"ecp5", 4, 16, 4, 306},
-    RuleSizes{"shortest", 2, 4, 5, 299},   RuleSizes{"longest", 5, 4, 5, 352},
+    RuleSizes{"standard", 36, 16, 5, 330}, RuleSizes{"small", 10, 4, 5, 306},
+    RuleSizes{"ecp5", 4, 16, 4, 306},      RuleSizes{"shortest", 2, 4, 5, 299},
+    RuleSizes{"longest", 5, 4, 5, 352},
 };
 std::unique_ptr<RuleBench> make_rule_bench(const RuleSizes& sizes);
 

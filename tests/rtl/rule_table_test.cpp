@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// tain_rule_table and tain_first_match against their definitions: a rule matches where the key is as its value in all
-// bits of its mask, and the first of a slot is the one with the lowest place. Keys come at any clock, and beside them
-// row commands, rebuilds and resets, as tain_port_registers gives them.
+// tain_rule_table and tain_first_match against their definitions: a rule matches where the key is as its
+// value in all bits of its mask, and the first of a slot is the one with the lowest place. Keys come at any
+// clock, and beside them row commands, rebuilds and resets, as tain_port_registers gives them.
 #define BOOST_TEST_MODULE rule_table
 #define BOOST_TEST_DYN_LINK
 #include <boost/test/data/monomorphic.hpp>
@@ -75,7 +75,11 @@ struct Rules {
 class Run {
   public:
     Run(const RuleSizes& sizes, unsigned seed)
-        : sizes_(sizes), bench_(make_rule_bench(sizes)), pins_(bench_->pins), random_(seed), rules_(sizes.rules()) {
+        : sizes_(sizes),
+          bench_(make_rule_bench(sizes)),
+          pins_(bench_->pins),
+          random_(seed),
+          rules_(sizes.rules()) {
         for (Row& row : families_) row = random_row();
     }
 
@@ -91,7 +95,8 @@ class Run {
     }
 
   private:
-    // --- Random rows and keys: of a few families, so that keys match some rules and nearly match others ----------
+    // --- Random rows and keys: of a few families, so that keys match some rules and nearly match others
+    // ----------
 
     Row random_row() {
         Row row{};
@@ -124,11 +129,13 @@ class Run {
         Row row = families_[below(random_, static_cast<unsigned>(families_.size()))];
         for (unsigned flips = below(random_, 4); flips > 0; --flips) flip(row, value_word);
         Key key{};
-        for (unsigned i = 0; i < value_words; ++i) key[i] = row[value_word + i] & kept(value_word + i, sizes_.key_width);
+        for (unsigned i = 0; i < value_words; ++i)
+            key[i] = row[value_word + i] & kept(value_word + i, sizes_.key_width);
         return key;
     }
 
-    // --- A clock -------------------------------------------------------------------------------------------------
+    // --- A clock
+    // -------------------------------------------------------------------------------------------------
 
     void hold_reset(unsigned clocks) {
         pins_.rst = true;
@@ -154,7 +161,8 @@ class Run {
         ++clock_;
     }
 
-    // --- Searches ----------------------------------------------------------------------------------------------------
+    // --- Searches
+    // ----------------------------------------------------------------------------------------------------
 
     struct Search {
         std::uint64_t clock = 0;
@@ -167,7 +175,8 @@ class Run {
         for (unsigned rule = 0; rule < sizes_.rules(); ++rule) {
             const auto& row = rules_.in_force[rule];
             search.expected[rule] = row && matches(*row, search.key) ? 1 : 0;
-            if (!rules_.any_in_force || (rebuilding_ && row != rules_.rebuilt[rule])) search.expected[rule] = 2;
+            if (!rules_.any_in_force || (rebuilding_ && row != rules_.rebuilt[rule]))
+                search.expected[rule] = 2;
         }
     }
 
@@ -177,7 +186,8 @@ class Run {
             for (unsigned rule = 0; rule < sizes_.rules(); ++rule) {
                 const unsigned match = (pins_.match.at(rule / 32) >> (rule % 32)) & 1U;
                 if (search.expected[rule] != 2 && search.expected[rule] != match) {
-                    BOOST_FAIL("clock " << clock_ << ": rule " << rule << (match ? " matches" : " does not match"));
+                    BOOST_FAIL("clock " << clock_ << ": rule " << rule
+                                        << (match ? " matches" : " does not match"));
                 }
                 if (search.expected[rule] == 1) ++matches_seen_;
             }
@@ -238,7 +248,8 @@ class Run {
         return rules_.stored[rule].has_value() && !(running_ && running_->index == rule);
     }
 
-    // --- Commands, as tain_port_registers gives them ---------------------------------------------------------------
+    // --- Commands, as tain_port_registers gives them
+    // ---------------------------------------------------------------
 
     void drive_command() {
         if (!running_) {
@@ -270,8 +281,10 @@ class Run {
                          : kind < 14 ? Command::read_occupied
                                      : Command::rebuild;
         running_->index = below(random_, sizes_.rules());
-        if (running_->what == Command::read && !rules_.stored[running_->index]) running_->what = Command::write;
-        if (running_->what == Command::read_occupied) running_->index = below(random_, (sizes_.rules() + 31) / 32);
+        if (running_->what == Command::read && !rules_.stored[running_->index])
+            running_->what = Command::write;
+        if (running_->what == Command::read_occupied)
+            running_->index = below(random_, (sizes_.rules() + 31) / 32);
         if (running_->what == Command::write) running_->row = rule_row();
         step_ = 0;
         busy_clocks_ = 0;
@@ -315,7 +328,8 @@ class Run {
 
     void take_answer() {
         if (running_->what == Command::read) {
-            const std::uint32_t expected = (*rules_.stored[running_->index])[step_] & kept(step_, sizes_.key_width);
+            const std::uint32_t expected =
+                (*rules_.stored[running_->index])[step_] & kept(step_, sizes_.key_width);
             BOOST_REQUIRE_EQUAL(pins_.answer, expected);
         }
         if (running_->what == Command::read_occupied) {
@@ -372,11 +386,12 @@ class Run {
 
 }  // namespace
 
-// Breaks when a key matches a rule that it should not, or misses one, in any clock; when a rule that did not change
-// blinks during a rebuild; when a row is not stored, not erased or not read back as it was written; when a rule from
-// before a reset, or one that was not rebuilt, matches; when a walk takes too long; when a slot's first match is
-// another.
-BOOST_DATA_TEST_CASE(keys_match_the_rules_in_force, data::make(rule_sizes) * data::make({1, 2}), sizes, seed) {
+// Breaks when a key matches a rule that it should not, or misses one, in any clock; when a rule that did not
+// change blinks during a rebuild; when a row is not stored, not erased or not read back as it was written;
+// when a rule from before a reset, or one that was not rebuilt, matches; when a walk takes too long; when a
+// slot's first match is another.
+BOOST_DATA_TEST_CASE(keys_match_the_rules_in_force, data::make(rule_sizes) * data::make({1, 2}), sizes,
+                     seed) {
     Run(sizes, static_cast<unsigned>(seed)).go(sizes.rules() > 100 ? 120'000 : 400'000, 3, 0);
 }
 
