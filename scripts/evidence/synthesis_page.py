@@ -12,7 +12,7 @@ NOT_RUN = "not run"
 def text(figures_of):
     """The page. `figures_of(subject)` gives a subject's figures, or None where they are not there."""
     return "\n\n".join(part for part in (
-        INTRODUCTION, goals(figures_of), rules(figures_of), read(ARCHITECTURES), nics(figures_of), depths(figures_of),
+        INTRODUCTION, goals(figures_of), rules(figures_of), read(ARCHITECTURES), encapsulation(figures_of), nics(figures_of), depths(figures_of),
         clocks(), growth(figures_of), read(REMARKS)) if part) + "\n"
 
 
@@ -72,8 +72,8 @@ def rules(figures_of):
     parts = [f"""## What a rule costs
 
 The columns' key is all of a rule's: addresses, protocol, flags, two exact ports and a bit for each range checker. Goal 1
-was set for a ternary table with a key of {catalogue.PLAIN_KEY_BITS} bits and counts the bits beyond those as what port
-ranges cost; the last row is such a table with its loader."""]
+was set for a ternary table with a key of {catalogue.PLAIN_KEY_BITS} bits and counts the bits beyond those as part of what
+ports cost; the last row is such a table with its loader."""]
     for family, number in catalogue.RULES.items():
         subjects = [*catalogue.rule_parts(family, number).values(), catalogue.plain_table(family, number)]
         split = rule_split(family, number, figures_of)
@@ -118,7 +118,7 @@ def goals(figures_of):
     goal("512 bits, UltraScale+: loads of a net from logic", f"at most {synthesis.LOADS}",
          whole and str(max(net["loads"] for net in whole["fan_out"] if net["driver"] != "port")), whole and not wide)
     small = figures_of(catalogue.encapsulation())
-    luts = small and encapsulation_luts(small)
+    luts = small and small["cells"]["luts"] - small["apart"]
     goal("ECP5, 64 bits: encapsulation beside its header fetch, LUT4", "at most 800", small and str(luts),
          small and luts <= 800)
     for placed in catalogue.placements().values():
@@ -129,22 +129,31 @@ def goals(figures_of):
     return "## Goals\n\n" + table(("what", "goal", "measured", "met"), rows)
 
 
-def encapsulation_luts(figures):
-    """The encapsulation without what fetches and makes the headers."""
-    return figures["cells"]["luts"] - figures["modules"].get("tain_prefix", {}).get("luts", 0)
-
-
 def is_wide(net):
     """More loads than the goal allows for a net that logic drives."""
     return net["loads"] > synthesis.LOADS and net["driver"] != "port"
 
 
+# --- Encapsulation --------------------------------------------------------------------------------------------------------
+
+def encapsulation(figures_of):
+    subject = catalogue.encapsulation()
+    figures = figures_of(subject)
+    if not figures:
+        return ""
+    whole, fetch = figures["cells"]["luts"], figures["apart"]
+    return (f"## Encapsulation, ECP5 at 64 bits\n\n{whole} LUT4 in all. Of them {fetch} are the header fetch: they lead to "
+            f"nothing but the\nregister that takes a word of the headers (`{subject.apart}`). {whole - fetch} are the rest, "
+            f"{figures['cells']['flip_flops']} flip-flops.\n\n```\n{subject.command()}\n```")
+
+
 # --- Whole NICs -----------------------------------------------------------------------------------------------------------
 
 def nics(figures_of):
-    parts = ["## Whole NICs\n\nOne port, both directions. What the names stand for: "
-             "[hw/synth/configurations.toml](../hw/synth/configurations.toml). A cell belongs to the module that declares "
-             "what it drives, or, nameless, to its first reader."]
+    parts = ["""## Whole NICs
+
+One port, both directions. What the names stand for: [configurations.toml](../hw/synth/configurations.toml). A cell belongs
+to the module that declares what it drives, or, nameless, to its first reader."""]
     for name, configuration in catalogue.configurations().items():
         subject = catalogue.nic(name)
         figures = figures_of(subject)
@@ -193,9 +202,12 @@ def clocks():
                      ", ".join(f"{what} {used[what][0]} of {used[what][1]}"
                                for what in ("TRELLIS_COMB", "TRELLIS_FF", "DP16KD") if what in used),
                      f"`{placed.command()}`"))
-    return ("## Clock after routing, 64 bits\n\nMHz; the number behind a device is its speed grade. What is placed is "
-            "[hw/synth/tain_place.sv](../hw/synth/tain_place.sv), the NIC with a register at every pin, whose shift "
-            "registers are in what is used.\n\n"
+    return ("""## Clock after routing, 64 bits
+
+MHz; the number behind a device is its speed grade. What is placed is [tain_place.sv](../hw/synth/tain_place.sv), the NIC
+with a register at every pin, whose shift registers are in what is used.
+
+"""
             + table(("configuration and device", "goal", "best", "median", "seeds run", "used", "command"), rows))
 
 
