@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// tain_header_sum, tain_truncate, tain_checksum and tain_description: beat by beat against plain expectations.
+// tain_header_sum, tain_truncate, tain_checksum and tain_description: beat by beat against plain
+// expectations.
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -93,7 +94,7 @@ void run(Bench& bench, const std::vector<JudgedFrame>& frames, Pattern idle) {
         }
         bench.tick();
     }
-    BOOST_TEST(latency[0] == 6);   // two of them tain_header_sum's
+    BOOST_TEST(latency[0] == 6);  // two of them tain_header_sum's
     BOOST_TEST(latency[1] == 14);
 }
 

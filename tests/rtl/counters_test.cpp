@@ -91,7 +91,8 @@ Clock random_clock(Random& random, std::size_t of_rows, std::size_t clear_every)
     Clock clock;
     clock.event = below(random, 5) != 0;
     clock.event_row = below(random, of_rows);
-    for (auto& increment : clock.increments) increment = static_cast<std::uint32_t>(random());  // half overflow
+    for (auto& increment : clock.increments)
+        increment = static_cast<std::uint32_t>(random());  // half overflow
     clock.clear = below(random, clear_every) == 0;
     clock.clear_row = below(random, of_rows);
     clock.read = below(random, 2) == 0;
