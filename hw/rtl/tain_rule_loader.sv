@@ -35,6 +35,7 @@ module tain_rule_loader #(
     localparam int GROUPS = (RULES + LANES - 1) / LANES;
     localparam int FOURS = LANES / 4;
     localparam int FOUR_BITS = $clog2(FOURS);
+    localparam int PLACE_BITS = $clog2(GROUPS * FOURS);
     localparam int ADDRESSES = STRIDES * GROUPS;
     localparam int ADDRESS_BITS = $clog2(ADDRESSES);
 
@@ -49,8 +50,11 @@ module tain_rule_loader #(
 
     // --- What is wanted -----------------------------------------------------------------------------------------
     wire mine = command.table_id == TABLE && 32'(command.index) < RULES;
-    wire my_word = mine && 32'(command.word) >= VALUE_WORD && 32'(command.word) < END_WORD;
-    wire of_mask = 32'(command.word) >= MASK_WORD;
+    // Looked up by the word's number: a comparison would be a carry chain.
+    localparam logic [31:0] ROW = 32'((64'd1 << END_WORD) - (64'd1 << VALUE_WORD));
+    localparam logic [31:0] MASK = 32'((64'd1 << END_WORD) - (64'd1 << MASK_WORD));
+    wire my_word = mine && ROW[command.word];
+    wire of_mask = MASK[command.word];
     wire first_word = 32'(command.word) == VALUE_WORD || 32'(command.word) == MASK_WORD;
     logic store_wanted_q, erase_wanted_q, fetch_wanted_q, walk_wanted_q;
     assign row_busy = store_wanted_q || erase_wanted_q || fetch_wanted_q;
@@ -62,7 +66,7 @@ module tain_rule_loader #(
     always_ff @(posedge clk)
         if (command.write || command.erase || command.read)
             for (int i = 0; i < GROUPS * FOURS; i++)
-                if (command.index[15:2] == 14'(i)) begin
+                if (32'(command.index[PLACE_BITS+1:2]) == i) begin
                     row_group_q <= ADDRESS_BITS'(i / FOURS);
                     row_four_q <= FOUR_BITS'(i % FOURS);
                 end
@@ -156,7 +160,9 @@ module tain_rule_loader #(
     // --- Storing: a stride of a word, or "never", one clock later ----------------------------------------------------
     logic [STRIDE-2:0] last_bits_q;  // of the row's word before
     wire [STRIDE+30:0] bits = {command.data, last_bits_q};
-    wire [STRIDE-1:0] field = bits[{1'b0, bit_q} +: STRIDE] & key_bits;
+    // Where strides end with words, only every STRIDE-th bit is ever asked for.
+    wire [4:0] field_bit = 32 % STRIDE == 0 ? bit_q | 5'(STRIDE - 1) : bit_q;
+    wire [STRIDE-1:0] field = bits[{1'b0, field_bit} +: STRIDE] & key_bits;
     logic [STRIDE-1:0] store_value_q, store_mask_q;
     logic [ADDRESS_BITS-1:0] store_address_q;
     wire store_all = state_q == CLEAR;
@@ -191,7 +197,8 @@ module tain_rule_loader #(
         always_ff @(posedge clk) begin
             for (int i = 0; i < 8; i++)
                 if (store_q[i]) rows[store_address_q][i*STRIDE +: STRIDE] <= i < 4 ? store_value_q : store_mask_q;
-            if (state_q == WALK || state_q == FETCH) read_q <= rows[address_q];
+            if (state_q == FETCH && elsewhere) read_q <= '0;
+            else if (state_q == WALK || state_q == FETCH) read_q <= rows[address_q];
         end
         assign values[4*f*STRIDE +: 4*STRIDE] = read_q[4*STRIDE-1:0];
         assign masks[4*f*STRIDE +: 4*STRIDE] = read_q[8*STRIDE-1:4*STRIDE];
@@ -201,9 +208,15 @@ module tain_rule_loader #(
     logic [STRIDE-1:0] fetched_q;
     logic [1:0] fetch_in_key_q;
     logic [STRIDE-1:0] fetch_bit_q, fetched_bit_q;  // a bit each
-    wire [31:0] row_place = {{30-FOUR_BITS{1'b0}}, row_four_q, row_lane};
+    // Of one lane of each four: memories read 0 where the row is elsewhere, so that an OR finds it.
+    function automatic logic [STRIDE-1:0] of_lane(input logic [4*FOURS*STRIDE-1:0] fields, input logic [1:0] lane);
+        logic [4*STRIDE-1:0] four;
+        four = '0;
+        for (int f = 0; f < FOURS; f++) four = four | fields[4*f*STRIDE +: 4*STRIDE];
+        of_lane = four[32'(lane)*STRIDE +: STRIDE];
+    endfunction
     always_ff @(posedge clk) begin
-        if (fetch_q[0]) fetched_q <= of_mask ? masks[row_place*STRIDE +: STRIDE] : values[row_place*STRIDE +: STRIDE];
+        if (fetch_q[0]) fetched_q <= of_mask ? of_lane(masks, row_lane) : of_lane(values, row_lane);
         fetch_in_key_q <= {fetch_in_key_q[0], in_key};
         fetch_bit_q <= stride_bit_q;
         fetched_bit_q <= fetch_bit_q;
