@@ -48,11 +48,11 @@ module occupied_proof (
     (* hierconn *) wire [31:0] \dut.memory[1] ;
     (* hierconn *) wire [31:0] \dut.memory[2] ;
     (* hierconn *) wire [31:0] \dut.memory[3] ;
-    (* hierconn *) wire [3:0] \dut.written_q ;
+    (* hierconn *) wire [3:0] \dut.stale_q ;
     (* hierconn *) wire \dut.change_q ;
     wire [127:0] memory = {\dut.memory[3] , \dut.memory[2] , \dut.memory[1] , \dut.memory[0] };
-    wire [3:0] written = \dut.written_q ;
+    wire [3:0] stale = \dut.stale_q ;
     wire [1:0] place = {bank, row[5]};
-    always_comb if (!rst && !changing_q) assert ((written[place] && memory[{place, row[4:0]}]) == occupied_q);
+    always_comb if (!rst && !changing_q) assert ((!stale[place] && memory[{place, row[4:0]}]) == occupied_q);
 endmodule
 `default_nettype wire

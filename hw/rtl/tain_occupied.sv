@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which rows of a table are occupied: changed and read back by row commands, and read by the pipeline if it asks.
 //
-// Architecture: a memory of words of 32 rows, and a flip-flop a word that says whether it was written since the reset,
+// Architecture: a memory of words of 32 rows, and a flip-flop a word that says that it was not written since the reset,
 //   so that a reset empties the table at once, without a walk and without a flip-flop a row.
 // Promises: `answer` two clocks after the command. `read_occupied`: the word of 32 rows in which row `read_index` of
 //   bank `read_bank` stands, one clock later, one a clock.
@@ -26,16 +26,16 @@ module tain_occupied #(
     localparam int ADDRESS_BITS = $clog2(DEPTH);
 
     (* no_rw_check *) logic [31:0] memory [0:DEPTH-1];
-    logic [DEPTH-1:0] written_q;
+    logic [DEPTH-1:0] stale_q;
 
     // --- Commands: first clock: the word is read; second: it is answered, or written with the row's bit changed ------
     wire here = command.table_id == TABLE;
-    wire change = here && (command.occupy || command.erase) && 32'(command.index) < ROWS;
+    wire change = here && (command.occupy || command.erase) && tain_pkg::has_row(command.index, ROWS);
     wire [WORD_BITS-1:0] command_word = command.read_occupied ? command.index[0 +: WORD_BITS]
         : command.index[5 +: WORD_BITS];
     wire [WORD_BITS:0] command_place = {BANKS == 2 && command.bank, command_word};
     wire [ADDRESS_BITS-1:0] command_address = command_place[ADDRESS_BITS-1:0];
-    logic change_q, occupy_q, read_q, answer_wanted_q;
+    logic change_q, occupy_q, read_q, other_q;
     logic [31:0] word_q, changed;
     always_comb begin
         changed = word_q;
@@ -45,19 +45,23 @@ module tain_occupied #(
         change_q <= change && !rst;
         occupy_q <= command.occupy;
         read_q <= (command.read || command.read_occupied) && !rst;
-        answer_wanted_q <= here && command.read_occupied && 32'(command.index) < WORDS && !rst;
-        word_q <= written_q[command_address] ? memory[command_address] : '0;
+        other_q <= !(here && command.read_occupied && tain_pkg::has_row(command.index, WORDS));
+        word_q <= memory[command_address];
+        if (stale_q[command_address]) word_q <= '0;
         if (change_q) memory[command_address] <= changed;
-        if (rst) written_q <= '0;
+        if (rst) stale_q <= '1;
         else if (change_q)
-            for (int i = 0; i < DEPTH; i++) if (command_address == ADDRESS_BITS'(i)) written_q[i] <= 1'b1;
-        if (rst || !ANSWERS) answer <= '0;
-        else if (read_q) answer <= answer_wanted_q ? word_q : '0;
+            for (int i = 0; i < DEPTH; i++) if (command_address == ADDRESS_BITS'(i)) stale_q[i] <= 1'b0;
+        if (rst || !ANSWERS || (read_q && other_q)) answer <= '0;
+        else if (read_q) answer <= word_q;
     end
 
     // --- The pipeline's read --------------------------------------------------------------------------------------
     wire [WORD_BITS:0] read_place = {BANKS == 2 && read_bank, read_index[5 +: WORD_BITS]};
     wire [ADDRESS_BITS-1:0] read_address = read_place[ADDRESS_BITS-1:0];
-    always_ff @(posedge clk) read_occupied <= written_q[read_address] ? memory[read_address] : '0;
+    always_ff @(posedge clk) begin
+        read_occupied <= memory[read_address];
+        if (stale_q[read_address]) read_occupied <= '0;
+    end
 endmodule
 `default_nettype wire

@@ -30,7 +30,7 @@ module tain_rows #(
     localparam int ADDRESS_BITS = $clog2(DEPTH);
 
     wire here = command.table_id == TABLE;
-    wire write = here && command.write && 32'(command.index) < ROWS;
+    wire write = here && command.write && tain_pkg::has_row(command.index, ROWS);
     wire [INDEX_BITS:0] command_place = {BANKS == 2 && command.bank, command.index[INDEX_BITS-1:0]};
     wire [ADDRESS_BITS-1:0] command_address = command_place[ADDRESS_BITS-1:0];
 
@@ -70,7 +70,7 @@ module tain_rows #(
             for (int w = 0; w < WORDS; w++) if (command.word == 5'(w)) word = command_words[w*32 +: 32];
         end
         always_ff @(posedge clk) begin
-            read_q <= here && command.read && 32'(command.index) < ROWS && !rst;
+            read_q <= here && command.read && tain_pkg::has_row(command.index, ROWS) && !rst;
             other_q <= (command.read || command.read_occupied) && !rst;
             if (rst) answer <= '0;
             else if (read_q) answer <= word;

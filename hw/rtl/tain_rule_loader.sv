@@ -49,7 +49,7 @@ module tain_rule_loader #(
     end
 
     // --- What is wanted -----------------------------------------------------------------------------------------
-    wire mine = command.table_id == TABLE && 32'(command.index) < RULES;
+    wire mine = command.table_id == TABLE && tain_pkg::has_row(command.index, RULES);
     // Looked up by the word's number: a comparison would be a carry chain.
     localparam logic [31:0] ROW = 32'((64'd1 << END_WORD) - (64'd1 << VALUE_WORD));
     localparam logic [31:0] MASK = 32'((64'd1 << END_WORD) - (64'd1 << MASK_WORD));
@@ -57,19 +57,29 @@ module tain_rule_loader #(
     wire of_mask = MASK[command.word];
     wire first_word = 32'(command.word) == VALUE_WORD || 32'(command.word) == MASK_WORD;
     logic store_wanted_q, erase_wanted_q, fetch_wanted_q, walk_wanted_q;
-    assign row_busy = store_wanted_q || erase_wanted_q || fetch_wanted_q;
+    logic [1:0] walk_q, fetch_q;  // walking, fetching one and two clocks ago
+    assign row_busy = store_wanted_q || erase_wanted_q || fetch_wanted_q || fetch_q != 2'b00;
 
-    // The row's place: rule = group x LANES + lane; a table of fours of rules, which is smaller than to divide.
-    logic [ADDRESS_BITS-1:0] row_group_q;
-    logic [FOUR_BITS-1:0] row_four_q;
+    // The row's place: rule = group x LANES + lane. Where that is no matter of bits alone, a table of fours of rules, which
+    // is smaller than to divide.
+    wire [ADDRESS_BITS-1:0] row_group;
+    wire [FOUR_BITS-1:0] row_four;
     wire [1:0] row_lane = command.index[1:0];  // of the four
-    always_ff @(posedge clk)
-        if (command.write || command.erase || command.read)
-            for (int i = 0; i < GROUPS * FOURS; i++)
-                if (32'(command.index[PLACE_BITS+1:2]) == i) begin
-                    row_group_q <= ADDRESS_BITS'(i / FOURS);
-                    row_four_q <= FOUR_BITS'(i % FOURS);
-                end
+    if (1 << FOUR_BITS == FOURS) begin : g_place_bits
+        assign {row_group, row_four} = (ADDRESS_BITS+FOUR_BITS)'(command.index[PLACE_BITS+1:2]);
+    end else begin : g_place_table
+        logic [ADDRESS_BITS-1:0] group_q;
+        logic [FOUR_BITS-1:0] four_q;
+        always_ff @(posedge clk)
+            if (command.write || command.erase || command.read)
+                for (int i = 0; i < GROUPS * FOURS; i++)
+                    if (32'(command.index[PLACE_BITS+1:2]) == i) begin
+                        group_q <= ADDRESS_BITS'(i / FOURS);
+                        four_q <= FOUR_BITS'(i % FOURS);
+                    end
+        assign row_group = group_q;
+        assign row_four = four_q;
+    end
 
     // --- What is done: one thing at a time --------------------------------------------------------------------------
     typedef enum logic [2:0] {CLEAR, IDLE, STORE, ERASE, FETCH, WALK} state_t;
@@ -91,8 +101,7 @@ module tain_rule_loader #(
     wire beyond = STRIDES * STRIDE > FIELD && state_q == STORE
         && (32'(command.word) == MASK_WORD - 1 || 32'(command.word) == END_WORD - 1);
     wire row_word_done = beyond ? last_stride : next_bit[5];
-    logic [1:0] walk_q, fetch_q;  // one and two clocks ago
-    wire fetch_ready = fetch_wanted_q && fetch_q == 2'b00;
+    wire row_done = state_q == ERASE || ((state_q == STORE || state_q == FETCH) && row_word_done);
 
     always_ff @(posedge clk) begin
         case (state_q)
@@ -101,17 +110,16 @@ module tain_rule_loader #(
                 if (walk_wanted_q) state_q <= WALK;
                 else if (erase_wanted_q) state_q <= ERASE;
                 else if (store_wanted_q) state_q <= STORE;
-                else if (fetch_ready) state_q <= FETCH;
+                else if (fetch_wanted_q) state_q <= FETCH;
             STORE, FETCH: if (row_word_done) state_q <= IDLE;
             WALK: if (last_stride && last_word && last_group) state_q <= IDLE;
             default: state_q <= IDLE;
         endcase
+        // One row command at a time.
         if (mine && command.erase) erase_wanted_q <= 1'b1;
-        else if (state_q == ERASE) erase_wanted_q <= 1'b0;
         if (my_word && command.write) store_wanted_q <= 1'b1;
-        else if (state_q == STORE && row_word_done) store_wanted_q <= 1'b0;
         if (my_word && command.read) fetch_wanted_q <= 1'b1;
-        else if (fetch_q == 2'b10) fetch_wanted_q <= 1'b0;
+        if (row_done) {erase_wanted_q, store_wanted_q, fetch_wanted_q} <= '0;
         if (rebuild) walk_wanted_q <= 1'b1;
         else if (state_q == IDLE) walk_wanted_q <= 1'b0;
         if (walk_q == 2'b10) in_force <= 1'b1;
@@ -127,7 +135,7 @@ module tain_rule_loader #(
     end
     assign rebuilding = walk_wanted_q || state_q == WALK || walk_q != 2'b00;
 
-    wire start_row = erase_wanted_q || ((store_wanted_q || fetch_ready) && first_word);
+    wire start_row = erase_wanted_q || ((store_wanted_q || fetch_wanted_q) && first_word);
     wire next_stride = state_q == WALK ? last_group && last_word : state_q == STORE || (state_q == FETCH && last_stride_bit);
     wire starts = rst || (state_q == IDLE && (walk_wanted_q || start_row));
     always_comb
@@ -141,7 +149,7 @@ module tain_rule_loader #(
         if (state_q == STORE || state_q == FETCH) bit_q <= next_bit[4:0];
         // A row's words go on where the last one ended; the rest begins anew.
         if (starts) begin
-            address_q <= rst || walk_wanted_q ? '0 : row_group_q;
+            address_q <= rst || walk_wanted_q ? '0 : row_group;
             bit_q <= store_wanted_q ? 5'(STRIDE - 1) : '0;
             word_q <= '0;
         end
@@ -166,57 +174,66 @@ module tain_rule_loader #(
     logic [STRIDE-1:0] store_value_q, store_mask_q;
     logic [ADDRESS_BITS-1:0] store_address_q;
     wire store_all = state_q == CLEAR;
-    logic [7:0] store_here;          // in one memory: {mask, value} of four lanes
+    wire store_never = state_q == ERASE || store_all;
     logic [STRIDE-1:0] key_bits;     // bits of the stride that the key has
-    always_comb begin
-        for (int i = 0; i < STRIDE; i++) key_bits[i] = !last_stride || (STRIDES - 1) * STRIDE + i < KEY_WIDTH;
-        for (int i = 0; i < 8; i++)
-            store_here[i] = store_all || (row_lane == 2'(i)
-                && (state_q == ERASE || (state_q == STORE && in_key && of_mask == (i >= 4))));
-    end
+    always_comb for (int i = 0; i < STRIDE; i++) key_bits[i] = !last_stride || (STRIDES - 1) * STRIDE + i < KEY_WIDTH;
     always_ff @(posedge clk) begin
         if (state_q == STORE && next_bit[5]) last_bits_q <= command.data[31 -: STRIDE-1];
-        store_value_q <= state_q == STORE ? field : '1;
-        store_mask_q <= state_q == STORE ? field : '0;
+        store_value_q <= field;
+        store_mask_q <= field;
+        if (store_never) begin
+            store_value_q <= '1;
+            store_mask_q <= '0;
+        end
         store_address_q <= address_q;
     end
 
-    // --- The rows: {mask, value} of one stride of LANES rules -----------------------------------------------------
-    // A field has a byte of block RAM of its own, so that it can be written alone.
+    logic [7:0] store_here;          // in two memories: {mask, value} of four rules
+    always_comb
+        for (int i = 0; i < 8; i++)
+            store_here[i] = store_all || (row_lane == 2'(i)
+                && (state_q == ERASE || (state_q == STORE && in_key && of_mask == (i >= 4))));
+
+    // --- The rows: value and mask of one stride of LANES rules, in memories of four rules ---------------------------------
+    // A rule has a byte of block RAM of its own, so that it can be written alone.
     wire [4*FOURS*STRIDE-1:0] values, masks;
     for (genvar f = 0; f < FOURS; f++) begin : g_four
-        logic [7:0] store_q;
-        wire elsewhere = !store_all && row_four_q != FOUR_BITS'(f);
-        always_ff @(posedge clk) begin
-            store_q <= store_here;
-            if (elsewhere) store_q <= '0;
-        end
+        wire elsewhere = row_four != FOUR_BITS'(f);
+        for (genvar h = 0; h < 2; h++) begin : g_half
+            logic [3:0] store_q;
+            always_ff @(posedge clk) begin
+                store_q <= store_here[4*h +: 4];
+                if (elsewhere && !store_all) store_q <= '0;
+            end
 
-        logic [8*STRIDE-1:0] rows [0:ADDRESSES-1];
-        logic [8*STRIDE-1:0] read_q;
-        always_ff @(posedge clk) begin
-            for (int i = 0; i < 8; i++)
-                if (store_q[i]) rows[store_address_q][i*STRIDE +: STRIDE] <= i < 4 ? store_value_q : store_mask_q;
-            if (state_q == FETCH && elsewhere) read_q <= '0;
-            else if (state_q == WALK || state_q == FETCH) read_q <= rows[address_q];
+            // What was stored in a clock is there before the next is read.
+            (* no_rw_check *) logic [4*STRIDE-1:0] rows [0:ADDRESSES-1];
+            logic [4*STRIDE-1:0] read_q;
+            always_ff @(posedge clk) begin
+                for (int i = 0; i < 4; i++)
+                    if (store_q[i])
+                        rows[store_address_q][i*STRIDE +: STRIDE] <= h == 0 ? store_value_q : store_mask_q;
+                if (state_q == FETCH && (elsewhere || of_mask != (h == 1))) read_q <= '0;
+                else if (state_q == WALK || state_q == FETCH) read_q <= rows[address_q];
+            end
         end
-        assign values[4*f*STRIDE +: 4*STRIDE] = read_q[4*STRIDE-1:0];
-        assign masks[4*f*STRIDE +: 4*STRIDE] = read_q[8*STRIDE-1:4*STRIDE];
+        assign values[4*f*STRIDE +: 4*STRIDE] = g_half[0].read_q;
+        assign masks[4*f*STRIDE +: 4*STRIDE] = g_half[1].read_q;
     end
 
     // --- Fetching: a bit a clock, three clocks behind ----------------------------------------------------------------
     logic [STRIDE-1:0] fetched_q;
     logic [1:0] fetch_in_key_q;
     logic [STRIDE-1:0] fetch_bit_q, fetched_bit_q;  // a bit each
-    // Of one lane of each four: memories read 0 where the row is elsewhere, so that an OR finds it.
-    function automatic logic [STRIDE-1:0] of_lane(input logic [4*FOURS*STRIDE-1:0] fields, input logic [1:0] lane);
-        logic [4*STRIDE-1:0] four;
-        four = '0;
-        for (int f = 0; f < FOURS; f++) four = four | fields[4*f*STRIDE +: 4*STRIDE];
-        of_lane = four[32'(lane)*STRIDE +: STRIDE];
-    endfunction
+    // Memories read 0 but for that of the word, so that an OR finds its four rules.
+    logic [4*STRIDE-1:0] fetched_four;
+    always_comb begin
+        fetched_four = '0;
+        for (int f = 0; f < FOURS; f++)
+            fetched_four = fetched_four | values[4*f*STRIDE +: 4*STRIDE] | masks[4*f*STRIDE +: 4*STRIDE];
+    end
     always_ff @(posedge clk) begin
-        if (fetch_q[0]) fetched_q <= of_mask ? of_lane(masks, row_lane) : of_lane(values, row_lane);
+        if (fetch_q[0]) fetched_q <= fetched_four[32'(row_lane)*STRIDE +: STRIDE];
         fetch_in_key_q <= {fetch_in_key_q[0], in_key};
         fetch_bit_q <= stride_bit_q;
         fetched_bit_q <= fetch_bit_q;
@@ -238,7 +255,7 @@ module tain_rule_loader #(
         localparam int COUNT = RULES - g * LANES < LANES ? RULES - g * LANES : LANES;
         logic [COUNT-1:0] gathered_q;
         always_ff @(posedge clk)
-            if (walk_q[0] && walk_group_q[g]) gathered_q <= allowed_now[COUNT-1:0];
+            if (walk_group_q[g]) gathered_q <= allowed_now[COUNT-1:0];
         assign column_rules[g*LANES +: COUNT] = gathered_q;
     end
 
