@@ -39,7 +39,7 @@ module tain_rows #(
         // A frame never looks at the row that is being written.
         (* no_rw_check *) logic [31:0] memory [0:DEPTH-1];
         always_ff @(posedge clk)
-            if (write && command.word == 5'(w)) memory[command_address] <= command.data & FIELDS[w*32 +: 32];
+            if (write) if (command.word == 5'(w)) memory[command_address] <= command.data & FIELDS[w*32 +: 32];
 
         for (genvar r = 0; r < READS; r++) begin : g_read
             if (READ_WORDS[r*WORDS+w]) begin : g_looks

@@ -36,7 +36,8 @@ module tain_rule_columns #(
 
     for (genvar s = 0; s < STRIDES; s++) begin : g_stride
         logic [RULES-1:0] column [0:(1<<STRIDE)-1];
-        always_ff @(posedge clk) if (write_q[s]) column[word_q] <= column_rules;
+        // Asked in two steps, so that a simulation asks all strides at once whether there is anything to write.
+        always_ff @(posedge clk) if (write_q != '0) if (write_q[s]) column[word_q] <= column_rules;
         // The AND up to this stride. (A vector of all words would cost a simulation more than the search itself.)
         wire [RULES-1:0] so_far;
         if (s == 0) begin : g_first

@@ -249,15 +249,15 @@ module tain_rule_loader #(
             allowed[i] = v[i*STRIDE +: STRIDE] == (m[i*STRIDE +: STRIDE] & column);
     endfunction
 
-    wire [LANES-1:0] allowed_now = allowed(values, masks, column_word);
+    // Found out only while it walks, or a simulation would spend a third of its time on it.
     logic [GROUPS-1:0] walk_group_q;
-    for (genvar g = 0; g < GROUPS; g++) begin : g_group
-        localparam int COUNT = RULES - g * LANES < LANES ? RULES - g * LANES : LANES;
-        logic [COUNT-1:0] gathered_q;
-        always_ff @(posedge clk)
-            if (walk_group_q[g]) gathered_q <= allowed_now[COUNT-1:0];
-        assign column_rules[g*LANES +: COUNT] = gathered_q;
-    end
+    logic [GROUPS*LANES-1:0] gathered_q;
+    always_ff @(posedge clk)
+        if (walk_q[0])
+            for (int g = 0; g < GROUPS; g++)
+                if (walk_group_q[g]) gathered_q[g*LANES +: LANES] <= allowed(values, masks, column_word);
+    assign column_rules = gathered_q[RULES-1:0];
+    wire unused_lanes = &{1'b0, gathered_q};
 
     wire column_incomplete = state_q != WALK || !last_group;
     always_ff @(posedge clk) begin
