@@ -12,10 +12,11 @@ void print_production();
 /// Copies at all widths: beats per copy, idle clocks inside and between.
 void print_copies();
 
-/// Register accesses and clocks for one session from an empty NIC, and for one changed rule.
+/// Register accesses and clocks for one session from an empty NIC, and for one changed rule; clocks of a
+/// rebuild and of a flip.
 void print_programming();
 
-/// Frames per second of wall time, at 512 bits.
+/// Frames and clocks per second of processor time, at 512 bits.
 void print_simulation();
 
 }  // namespace tain::bench
