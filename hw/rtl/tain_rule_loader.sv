@@ -253,15 +253,17 @@ module tain_rule_loader #(
     logic [GROUPS-1:0] walk_group_q;
     logic [GROUPS*LANES-1:0] gathered_q;
     always_ff @(posedge clk)
-        if (walk_q[0])
+        if (walk_group_q != '0)
             for (int g = 0; g < GROUPS; g++)
                 if (walk_group_q[g]) gathered_q[g*LANES +: LANES] <= allowed(values, masks, column_word);
     assign column_rules = gathered_q[RULES-1:0];
     wire unused_lanes = &{1'b0, gathered_q};
 
-    wire column_incomplete = state_q != WALK || !last_group;
+    wire walks_not = state_q != WALK;
+    wire column_incomplete = walks_not || !last_group;
     always_ff @(posedge clk) begin
         walk_group_q <= group_q;
+        if (walks_not) walk_group_q <= '0;
         column_write <= stride_q[STRIDES-1:0];
         if (column_incomplete) column_write <= '0;
         column_word <= word_q;
