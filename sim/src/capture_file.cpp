@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <limits>
 #include <system_error>
+#include <vector>
 
 #include "pcap_library.hpp"
 #include "tain/error.hpp"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::int64_t nanoseconds = 1'000'000'000;
 constexpr int longest_record = 262144;
+constexpr std::size_t stream_buffer = 65536;  // bytes read or written at once
 
 struct CloseFile {
     void operator()(FILE* file) const { std::fclose(file); }
@@ -53,14 +55,24 @@ File open_input(const std::string& path) {
     return file;
 }
 
+/// The caller's buffer must outlive the file.
+void enlarge_buffer(FILE* file, std::vector<char>& buffer) {
+    buffer.resize(stream_buffer);
+    std::setvbuf(file, buffer.data(), _IOFBF, buffer.size());
+}
+
 }  // namespace
 
 struct CaptureReader::Handle {
+    std::vector<char> buffer;
     Pcap pcap;
 };
 
 CaptureReader::CaptureReader(const std::string& path) : path_(path), handle_(std::make_unique<Handle>()) {
     File file = open_input(path);
+    enlarge_buffer(file.get(), handle_->buffer);
+    // A stream that was positioned knows where it is; one that was not asks the system with every ftell().
+    static_cast<void>(std::fseek(file.get(), 0, SEEK_CUR));
     std::error_code unknown_size;
     bytes_total_ =
         std::filesystem::is_regular_file(path, unknown_size) ? std::filesystem::file_size(path) : 0;
@@ -118,6 +130,7 @@ bool is_special(const std::string& path) {
 }  // namespace
 
 struct CaptureWriter::Handle {
+    std::vector<char> buffer;
     Pcap pcap;
     std::unique_ptr<pcap_dumper_t, CloseDumper> dumper;
     bool committed = false;
@@ -135,6 +148,7 @@ CaptureWriter::CaptureWriter(const std::string& path)
         pcap().open_dead_with_tstamp_precision(DLT_EN10MB, longest_record, PCAP_TSTAMP_PRECISION_NANO));
     FILE* file = std::fopen(written_path_.c_str(), "wb");
     if (file == nullptr) fail();
+    enlarge_buffer(file, handle_->buffer);
     errno = EIO;  // where libpcap fails without a system call that did
     handle_->dumper.reset(pcap().dump_fopen(handle_->pcap.get(), file));
     if (!handle_->dumper) fail();

@@ -26,10 +26,16 @@ struct UnderWay {
     std::optional<Verdict> verdict;
 };
 
+/// A frame before its entry.
+struct Waiting {
+    PlannedFrame frame;
+    std::uint64_t order = 0;   // in the whole capture
+    std::size_t reserved = 0;  // bytes of the copy buffer that its copy may take
+};
+
 /// One port and direction.
 struct RunLane {
-    std::deque<PlannedFrame> planned;
-    std::deque<std::uint64_t> order;                           // of the planned ones, in the whole capture
+    std::deque<Waiting> planned;
     std::deque<UnderWay> entering;                             // sent, not judged
     std::deque<UnderWay> committed;                            // copied, copy not left
     std::deque<std::shared_ptr<const CapturedFrame>> passing;  // production not come out; only where scored
@@ -153,8 +159,8 @@ void CapturePlayer::Impl::fill_plan() {
         ++result_.frames_read;
         for (PlannedFrame& each : plan_.plan(std::move(*frame))) {
             RunLane& into = lane(each.way);
-            into.planned.push_back(std::move(each));
-            into.order.push_back(next_order_++);
+            const std::size_t reserved = reservation(each);
+            into.planned.push_back({std::move(each), next_order_++, reserved});
             ++planned_;
         }
     }
@@ -175,18 +181,18 @@ bool CapturePlayer::Impl::admit_first(RunLane& from) {
 }
 
 bool CapturePlayer::Impl::may_enter(const RunLane& from) {
-    const PlannedFrame& frame = from.planned.front();
+    const auto& [frame, order, reserved] = from.planned.front();
     // One frame that waits keeps the source busy from beat to beat.
     if (from.at_source.size() > 1) return false;
     if (frame.is_second && !*frame.first_entered) return false;
-    const bool in_turn = from.order.front() == next_entry_;
+    const bool in_turn = order == next_entry_;
     switch (options_.pace) {
         case Pace::line:
             return true;
         case Pace::capture:
             return in_turn && is_due(*frame.captured);
         case Pace::lossless:
-            return in_turn && has_room(from, reservation(frame));
+            return in_turn && has_room(from, reserved);
     }
     return false;
 }
@@ -221,10 +227,8 @@ void CapturePlayer::Impl::start_epoch(std::int64_t time) {
 }
 
 void CapturePlayer::Impl::enter(RunLane& from) {
-    PlannedFrame frame = std::move(from.planned.front());
-    const std::size_t reserved = reservation(frame);
+    auto [frame, order, reserved] = std::move(from.planned.front());
     from.planned.pop_front();
-    from.order.pop_front();
     --planned_;
     ++next_entry_;
     result_.bytes_played = std::max(result_.bytes_played, frame.captured->read_to);
