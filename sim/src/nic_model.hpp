@@ -67,6 +67,9 @@ class NicModel {
 
     virtual NicPins pins() = 0;
     virtual void eval() = 0;
+    /// From now on the RTL's assertions count, where the model has them: what no reset sets may break them
+    /// before the first reset has gone through.
+    virtual void check_assertions() = 0;
     /// Asked for at most once, before the first eval().
     virtual void open_wave(const std::string& path) = 0;
     virtual void dump_wave(std::uint64_t time) = 0;

@@ -14,6 +14,7 @@ class NicModelOf : public NicModel {
   public:
     NicModelOf(bool with_wave, std::uint32_t initial) {
         context_.traceEverOn(with_wave);
+        context_.assertOn(false);
         // What no reset sets starts with any value, as in a card.
         context_.randReset(2);
         context_.randSeed(static_cast<int>(initial % 0x7fffffff) + 1);
@@ -72,6 +73,7 @@ class NicModelOf : public NicModel {
     }
 
     void eval() override { top_->eval(); }
+    void check_assertions() override { context_.assertOn(true); }
 
     void open_wave(const std::string& path) override {
         wave_ = std::make_unique<VerilatedFstC>();

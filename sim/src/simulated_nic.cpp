@@ -246,6 +246,7 @@ void SimulatedNic::Impl::reset() {
         clock_high();
     }
     set_bit(pins_.rst, 0, false);
+    model_->check_assertions();
 }
 
 void SimulatedNic::Impl::wait_for_register(std::uint32_t address) {
