@@ -43,6 +43,7 @@ void StreamSource::offer() {
 
 std::optional<Passage> StreamSource::sample(std::uint64_t clock) {
     if (!offering_) return std::nullopt;
+    if (sent_ == 0 && passage_.stalled_clocks == 0) passage_.offered_clock = clock;
     if (!get_bit(pins_.tready, port_)) {
         ++passage_.stalled_clocks;
         return std::nullopt;

@@ -89,7 +89,9 @@ void ScoredNic::Lane::forget() {
 
 ScoredNic::ScoredNic(sim::NicSize size, unsigned width, std::uint32_t seed,
                      const std::optional<std::string>& wave)
-    : nic_(size, width, wave, seed), lanes_(std::size_t{nic_.ports()} * 2) {
+    : nic_(size, width, wave, seed),
+      copies_share_port_(size != sim::NicSize::small_copy_port),
+      lanes_(std::size_t{nic_.ports()} * 2) {
     nic_.set_seed(seed);
     const Capabilities capabilities = Device(nic_).capabilities();
     buffer_bytes_ = capabilities.buffer_bytes;
@@ -138,6 +140,7 @@ void ScoredNic::on_accepted(const sim::Passage& passage) {
     Lane& of = lane(passage.port, passage.direction);
     Passed passed;
     passed.frame = std::move(of.waiting.front());
+    passed.offered = passage.offered_clock;
     passed.begun = passage.first_clock;
     of.waiting.pop_front();
     const bool free = of.stall == 0 && passage.first_clock > of.stall_since + after_stall;
@@ -163,6 +166,7 @@ void ScoredNic::on_judged(const sim::Judgement& judgement) {
 
 void ScoredNic::on_sent(unsigned port, const sim::SentFrame& sent) {
     if (!sent.is_copy) {
+        check_passed_over(port, sent);
         on_production(lane(port, Direction::egress), sent.frame, name(port, Direction::egress));
         return;
     }
@@ -173,6 +177,25 @@ void ScoredNic::on_sent(unsigned port, const sim::SentFrame& sent) {
     passed.copy = sent.frame.bytes;
     passed.copy_left_at = sent.last_clock;
     of.copies.pop_front();
+    if (!copies_share_port_) return;
+    Lane& production = lane(port, Direction::egress);
+    const bool none_waits = production.waiting.empty() && production.left == production.entered();
+    if (none_waits) production.copy_ends.clear();
+    production.copy_ends.push_back(sent.last_clock);
+}
+
+/// While egress production waits, no copy is begun: at most the one that was under way ends before it.
+void ScoredNic::check_passed_over(unsigned port, const sim::SentFrame& sent) {
+    Lane& of = lane(port, Direction::egress);
+    if (of.left == of.entered()) return;
+    const Passed& passed = of.at(of.left);
+    while (!of.copy_ends.empty() && of.copy_ends.front() < passed.offered) of.copy_ends.pop_front();
+    const auto before = std::count_if(of.copy_ends.begin(), of.copy_ends.end(),
+                                      [&](std::uint64_t end) { return end < sent.first_clock; });
+    if (before > 1) {
+        fail(name(port, Direction::egress), of.left, passed.frame, passed.begun,
+             std::to_string(before) + " copies left while it waited, not one at most");
+    }
 }
 
 void ScoredNic::on_production(Lane& from, const sim::Frame& frame, const std::string& name) {

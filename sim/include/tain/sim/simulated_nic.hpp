@@ -53,6 +53,7 @@ struct Judgement {
 struct Passage {
     unsigned port = 0;
     Direction direction = Direction::ingress;
+    std::uint64_t offered_clock = 0;   ///< first clock at which its first beat was offered
     std::uint64_t first_clock = 0;     ///< clock at which its first beat was accepted
     std::uint64_t last_clock = 0;      ///< clock at which its last beat was accepted
     std::uint64_t stalled_clocks = 0;  ///< clocks at which one of its beats was offered and not accepted
@@ -69,8 +70,8 @@ struct Hooks {
 
 /// One simulated NIC. Every clock drives its sources, sinks and registers together, so register accesses
 /// proceed while traffic runs. At each output the AXI4-Stream rules are checked (valid and payload stay until
-/// accepted, tkeep contiguous and partial only at the last beat, one side-band a frame): std::logic_error
-/// names the stream and the clock.
+/// accepted, tkeep contiguous and partial only at the last beat, one side-band a frame, a copy's that of
+/// copies): std::logic_error names the stream and the clock.
 class SimulatedNic : public RegisterBus {
   public:
     /// width: 64, 128, 256 or 512 bits. wave: path of an FST waveform to write. initial: chooses what stands

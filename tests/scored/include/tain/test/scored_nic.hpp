@@ -77,7 +77,8 @@ class ScoredNic {
     /// What became of one production frame.
     struct Passed {
         sim::Frame frame;
-        std::uint64_t begun = 0;  ///< clock of its first beat
+        std::uint64_t offered = 0;  ///< clock at which its first beat was offered
+        std::uint64_t begun = 0;    ///< and accepted
         bool judged = false;
         std::uint64_t judged_at = 0;
         sim::Judgement judgement;
@@ -98,6 +99,8 @@ class ScoredNic {
         std::deque<std::uint64_t> copies;  // frames whose copy is committed and has not left
         std::size_t epoch = 0;             // the configuration by which the last scored frame was judged
         std::deque<Kept> kept;             // copies of late that took room in the buffer
+        std::deque<std::uint64_t>
+            copy_ends;  // egress only: last clocks of copies that left before what comes next
         double stall = 0;
         std::uint64_t stall_since = 0;
 
@@ -127,6 +130,7 @@ class ScoredNic {
     void on_accepted(const sim::Passage& passage);
     void on_judged(const sim::Judgement& judgement);
     void on_sent(unsigned port, const sim::SentFrame& sent);
+    void check_passed_over(unsigned port, const sim::SentFrame& sent);
     void on_production(Lane& from, const sim::Frame& frame, const std::string& name);
 
     void begin_unconfigured();
@@ -139,6 +143,7 @@ class ScoredNic {
     [[nodiscard]] bool production_waits() const;
 
     sim::SimulatedNic nic_;
+    bool copies_share_port_;  // with egress production
     WatchedBus bus_{*this};
     std::vector<Lane> lanes_;
     std::vector<Epoch> epochs_;
