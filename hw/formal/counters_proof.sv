@@ -2,7 +2,7 @@
 // tain_counters: what is read of any row is the sum of what it was given since the last clear, up to two clocks before.
 `default_nettype none
 module counters_proof #(
-    parameter int READ_LATENCY = 5
+    parameter int READ_LATENCY = 6
 ) (
     input wire        clk,
     input wire        rst,

@@ -29,6 +29,7 @@ tain_filter_table.sv
 tain_first_match.sv
 tain_flow_hash.sv
 tain_frame_counters.sv
+tain_fresh_rows.sv
 tain_header_sum.sv
 tain_hold.sv
 tain_interface_table.sv

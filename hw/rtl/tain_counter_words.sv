@@ -4,8 +4,7 @@
 // from 0, with a read that it reads 0.
 //
 // In the user's clock 0 stand event0 and read0, in clock 2 event2 with what overflowed, and read_data until the next
-// read's. `cancel1`: the event in clock 1 never was. A read sees events whose clock 0 was at least two clocks before its
-// own.
+// read's. A read sees events whose clock 0 was at least two clocks before its own.
 `default_nettype none
 module tain_counter_words #(
     parameter int ROWS = 64,
@@ -19,7 +18,6 @@ module tain_counter_words #(
     input  wire  [INDEX_WIDTH-1:0]              index0,
     input  wire  [COUNTERS*INCREMENT_WIDTH-1:0] increments0,
     input  wire                                 zero0,
-    input  wire                                 cancel1,
     output logic                                event1,
     output logic [INDEX_WIDTH-1:0]              index1,
     output logic                                event2,
@@ -52,7 +50,7 @@ module tain_counter_words #(
 
     always_ff @(posedge clk) begin
         event1 <= event0 && !rst;
-        event2 <= event1 && !cancel1 && !rst;
+        event2 <= event1 && !rst;
         if (event0) begin
             index1 <= index0;
             increments1_q <= increments0;

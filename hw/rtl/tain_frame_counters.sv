@@ -3,8 +3,8 @@
 //
 // Rules: up to one hit for each session of an interface falls in one clock, so there is a set of rule counters for
 // each place, and the sum of them is what is read.
-// Promises: `read_row` is the row asked for, 8 clocks after `read` and until the next; counters that a kind does
-//   not have read 0. `clear` zeroes the row chosen by kind and index.
+// Promises: `read_row` is the row asked for, 9 clocks after `read` and until the next; counters that a kind does
+//   not have read 0. `clear` zeroes the row chosen by kind and index, which stand from a clock before `read` on.
 `default_nettype none
 module tain_frame_counters #(
     parameter int INTERFACES = 64,
@@ -48,12 +48,18 @@ module tain_frame_counters #(
         interface_increments[16*tain_regs_pkg::COUNT_INTERFACE_KEPT_BYTES +: 16] =
             frame_event.copied ? frame_event.kept : 16'd0;
     end
+    // In two halves, each kept as a module, so that no control has the whole row to drive.
+    localparam int PART = INTERFACE_COUNTERS / 2;
     wire [64*INTERFACE_COUNTERS-1:0] interface_row;
-    tain_counters #(.ROWS(INTERFACES), .COUNTERS(INTERFACE_COUNTERS), .INCREMENT_WIDTH(16)) interfaces (
-        .clk, .rst, .event_valid(frame_event.valid && frame_event.owned),
-        .event_index(frame_event.interface_counter[INTERFACE_BITS-1:0]), .event_increments(interface_increments),
-        .clear_valid(clear && is_interface), .clear_index(index[INTERFACE_BITS-1:0]),
-        .read_valid(read && is_interface), .read_index(index[INTERFACE_BITS-1:0]), .read_data(interface_row));
+    for (genvar i = 0; i < 2; i++) begin : g_part
+        (* keep_hierarchy *) tain_counters #(.ROWS(INTERFACES), .COUNTERS(PART), .INCREMENT_WIDTH(16)) interfaces (
+            .clk, .rst, .event_valid(frame_event.valid && frame_event.owned),
+            .event_index(frame_event.interface_counter[INTERFACE_BITS-1:0]),
+            .event_increments(interface_increments[16*PART*i +: 16*PART]),
+            .clear_valid(clear && is_interface), .clear_index(index[INTERFACE_BITS-1:0]),
+            .read_valid(read && is_interface), .read_index(index[INTERFACE_BITS-1:0]),
+            .read_data(interface_row[64*PART*i +: 64*PART]));
+    end
 
     // --- Sessions -------------------------------------------------------------------------------------------------
     localparam int SESSION_COUNTERS = tain_regs_pkg::COUNTERS_SESSION_COUNT;
@@ -97,26 +103,41 @@ module tain_frame_counters #(
         rule_sum_q <= first_half_q + second_half_q;
     end
 
+    // --- The row that is read -------------------------------------------------------------------------------------
+    wire [64*COUNTERS-1:0] whole_session_row = {{64*(COUNTERS-SESSION_COUNTERS){1'b0}}, session_row};
+    wire [64*COUNTERS-1:0] whole_rule_row = {{64*(COUNTERS-1){1'b0}}, rule_sum_q};
+    wire [3*COUNTERS-1:0] kinds;
+    tain_replicas #(.WIDTH(3), .COPIES(COUNTERS)) kind_parts (
+        .clk, .d({is_rule, is_session, is_interface}), .q(kinds));
     always_ff @(posedge clk)
-        if (is_interface) read_row <= interface_row;
-        else if (is_session) read_row <= {{64*(COUNTERS-SESSION_COUNTERS){1'b0}}, session_row};
-        else if (is_rule) read_row <= {{64*(COUNTERS-1){1'b0}}, rule_sum_q};
-        else read_row <= '0;
+        for (int i = 0; i < COUNTERS; i++)
+            read_row[64*i +: 64] <= (interface_row[64*i +: 64] & {64{kinds[3*i]}})
+                | (whole_session_row[64*i +: 64] & {64{kinds[3*i+1]}})
+                | (whole_rule_row[64*i +: 64] & {64{kinds[3*i+2]}});
 
     // --- The port ---------------------------------------------------------------------------------------------------
+    // A clock later, by registers that have nothing else to drive.
+    logic port_rst_q, counted_q, was_owned_q, was_bad_q;
+    logic [31:0] length_q;
     logic [63:0] frames_q, bytes_q, unowned_q, bad_q;
-    always_ff @(posedge clk)
-        if (rst) begin
+    always_ff @(posedge clk) begin
+        port_rst_q <= rst;
+        counted_q <= frame_event.valid && !rst;
+        length_q <= frame_event.length;
+        was_owned_q <= frame_event.owned;
+        was_bad_q <= frame_event.bad;
+        if (port_rst_q) begin
             frames_q <= '0;
             bytes_q <= '0;
             unowned_q <= '0;
             bad_q <= '0;
-        end else if (frame_event.valid) begin
+        end else if (counted_q) begin
             frames_q <= frames_q + 64'd1;
-            bytes_q <= bytes_q + 64'(frame_event.length);
-            unowned_q <= unowned_q + 64'(!frame_event.owned);
-            bad_q <= bad_q + 64'(frame_event.bad);
+            bytes_q <= bytes_q + 64'(length_q);
+            unowned_q <= unowned_q + 64'(!was_owned_q);
+            bad_q <= bad_q + 64'(was_bad_q);
         end
+    end
     // In the order of the register description.
     assign port_counters = {bad_q, unowned_q, bytes_q, frames_q};
 
