@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The register block of one port: carries out commands on rows, and shows counters.
+// Clocks of an access: 1 what its address means, 2 what stands there, 3 the answer.
 //
-// Promises: an access is done when what it asked for is done: at once, or, for commands, when the tables have
-//   answered. A row goes to its table and comes back word by word, ROW_STEP clocks a word: about 100 clocks, longer
+// Promises: an access is done when what it asked for is done: after three clocks, or, for commands, when the tables
+//   have answered. A row goes to its table and comes back word by word, ROW_STEP clocks a word: about 100 clocks, longer
 //   for rule rows. A reset of the mirror ends a command under way at once, and while it lasts commands do nothing.
 `default_nettype none
 module tain_port_registers #(
@@ -36,27 +37,38 @@ module tain_port_registers #(
     input  wire [64*PORT_COUNTERS-1:0] ingress_counters,
     input  wire [64*PORT_COUNTERS-1:0] egress_counters
 );
-    // --- What the address means ---------------------------------------------------------------------------------
+    // --- 1: what the address means. Address and data stay until the access is done ---------------------------------
     function automatic logic is_word(input logic [15:0] address, input logic [15:0] first, input int count);
         is_word = address >= first && 32'(address) < 32'(first) + 32'(count) * 4 && address[1:0] == 2'b00;
     endfunction
-    wire is_command = bus_address == tain_regs_pkg::REG_PORT_COMMAND;
-    wire is_select = bus_address == tain_regs_pkg::REG_PORT_COUNTER_SELECT;
-    wire is_clear = bus_address == tain_regs_pkg::REG_PORT_COUNTER_CLEAR;
-    wire is_data = is_word(bus_address, tain_regs_pkg::REG_PORT_DATA, tain_regs_pkg::ROW_WORDS);
-    wire is_counter = is_word(bus_address, tain_regs_pkg::REG_PORT_COUNTER_LOW, 2 * COUNTERS);
+    logic write_q, read_q, is_command_q, is_select_q, is_clear_q, is_status_q, is_data_q, is_counter_q, is_ingress_q,
+          is_egress_q;
+    logic [4:0] data_word_q;
+    logic [2:0] counter_number_q;
+    logic [1:0] port_number_q;
     wire is_ingress = is_word(bus_address, tain_regs_pkg::REG_PORT_INGRESS_LOW, 2 * PORT_COUNTERS);
-    wire is_egress = is_word(bus_address, tain_regs_pkg::REG_PORT_EGRESS_LOW, 2 * PORT_COUNTERS);
-    wire [4:0] data_word = 5'((bus_address - tain_regs_pkg::REG_PORT_DATA) >> 2);
-    wire [2:0] counter_number = 3'((bus_address - tain_regs_pkg::REG_PORT_COUNTER_LOW) >> 3);
-    wire [1:0] port_number = 2'((bus_address
-        - (is_ingress ? tain_regs_pkg::REG_PORT_INGRESS_LOW : tain_regs_pkg::REG_PORT_EGRESS_LOW)) >> 3);
+    always_ff @(posedge clk) begin
+        write_q <= bus_write && !rst;
+        read_q <= bus_read && !rst;
+        is_command_q <= bus_address == tain_regs_pkg::REG_PORT_COMMAND;
+        is_select_q <= bus_address == tain_regs_pkg::REG_PORT_COUNTER_SELECT;
+        is_clear_q <= bus_address == tain_regs_pkg::REG_PORT_COUNTER_CLEAR;
+        is_status_q <= bus_address == tain_regs_pkg::REG_PORT_STATUS;
+        is_data_q <= is_word(bus_address, tain_regs_pkg::REG_PORT_DATA, tain_regs_pkg::ROW_WORDS);
+        is_counter_q <= is_word(bus_address, tain_regs_pkg::REG_PORT_COUNTER_LOW, 2 * COUNTERS);
+        is_ingress_q <= is_ingress;
+        is_egress_q <= is_word(bus_address, tain_regs_pkg::REG_PORT_EGRESS_LOW, 2 * PORT_COUNTERS);
+        data_word_q <= 5'((bus_address - tain_regs_pkg::REG_PORT_DATA) >> 2);
+        counter_number_q <= 3'((bus_address - tain_regs_pkg::REG_PORT_COUNTER_LOW) >> 3);
+        port_number_q <= 2'((bus_address
+            - (is_ingress ? tain_regs_pkg::REG_PORT_INGRESS_LOW : tain_regs_pkg::REG_PORT_EGRESS_LOW)) >> 3);
+    end
 
     // --- Commands on rows: a burst of pulses, one a turn -----------------------------------------------------------
     // A write is all words and then `occupy`, a read is all words, the others are one pulse.
     localparam logic [4:0] LAST_WORD = 5'(tain_regs_pkg::ROW_WORDS - 1);
     wire [3:0] operation = bus_wdata[31:28];
-    wire write_command = bus_write && is_command;
+    wire write_command = write_q && is_command_q;
     wire reading = operation == tain_regs_pkg::OP_READ_ROW || operation == tain_regs_pkg::OP_READ_OCCUPIED;
     wire is_row_operation = reading || operation == tain_regs_pkg::OP_WRITE_ROW
         || operation == tain_regs_pkg::OP_ERASE_ROW;
@@ -105,59 +117,71 @@ module tain_port_registers #(
         rebuild <= write_command && operation == tain_regs_pkg::OP_REBUILD && !rst;
     end
 
-    // --- Data words: written by the bus and by answers, read by the bus and for writes ------------------------------
+    // --- Data words: written by the bus and by answers, a clock later; read by the bus and for writes ---------------
     logic [31:0] data [0:31];
+    logic store_q;
+    logic [4:0] store_word_q;
+    logic [31:0] store_data_q;
     wire store_answer = turn && !first_q && (read_row_q || read_occupied_q);
-    assign data_read = data[burst_q ? next_word_q : data_word];
+    assign data_read = data[burst_q ? next_word_q : data_word_q];
     always_ff @(posedge clk) begin
-        if (store_answer) data[read_occupied_q ? 5'd0 : command.word] <= answer;
-        else if (bus_write && is_data) data[data_word] <= bus_wdata;
+        store_q <= store_answer || (write_q && is_data_q);
+        store_word_q <= !store_answer ? data_word_q : read_occupied_q ? 5'd0 : command.word;
+        store_data_q <= store_answer ? answer : bus_wdata;
+        if (store_q) data[store_word_q] <= store_data_q;
     end
 
-    // --- When an access is done: at once, at the end of a burst, or when a counter has been read ---------------------
-    localparam int COUNTER_ANSWER = 8;
-    logic counting_q;
+    // --- When an access is done: soon, at the end of a burst, or when a counter has been read -------------------------
+    localparam int COUNTER_ANSWER = 9;
+    logic counting_q, soon_q;
     logic [3:0] counter_wait_q;
     wire is_low = !bus_address[2];
-    wire ask_counter = bus_read && is_counter && is_low;
+    wire ask_counter = read_q && is_counter_q && is_low;
     wire counter_answered = counting_q && counter_wait_q == 4'd0;
     always_ff @(posedge clk) begin
         if (rst || counter_answered) counting_q <= 1'b0;
         else if (ask_counter) counting_q <= 1'b1;
-        if (ask_counter) counter_wait_q <= 4'(COUNTER_ANSWER);
+        if (ask_counter) counter_wait_q <= 4'(COUNTER_ANSWER + 1);
         else if (counter_wait_q != 4'd0) counter_wait_q <= counter_wait_q - 4'd1;
-        bus_done <= !rst && (burst_done || counter_answered
-            || (bus_write && !(is_command && is_row_operation)) || (bus_read && !ask_counter));
+        soon_q <= !rst && ((write_q && !(is_command_q && is_row_operation)) || (read_q && !ask_counter));
+        bus_done <= !rst && (burst_done || counter_answered || soon_q);
     end
 
-    // --- Counters -------------------------------------------------------------------------------------------------
-    // Reading a low word latches its high one: a counter that moves between the two reads is not torn.
-    logic [31:0] high_q;
-    wire [63:0] counter = counter_row[64 * 32'(counter_number) +: 64];
-    wire [63:0] port_counter = is_ingress ? ingress_counters[64 * 32'(port_number) +: 64]
-        : egress_counters[64 * 32'(port_number) +: 64];
+    // --- 2: what stands there ---------------------------------------------------------------------------------------
+    logic read2_q;
+    logic [31:0] data2_q;
+    logic [63:0] counter_q, port_counter_q;
     always_ff @(posedge clk) begin
+        read2_q <= read_q && !ask_counter && !rst;
+        data2_q <= data_read;
+        counter_q <= counter_row[64 * 32'(counter_number_q) +: 64];
+        port_counter_q <= is_ingress_q ? ingress_counters[64 * 32'(port_number_q) +: 64]
+            : egress_counters[64 * 32'(port_number_q) +: 64];
+
         counter_read <= !rst && ask_counter;
-        counter_clear <= !rst && bus_write && is_clear;
+        counter_clear <= !rst && write_q && is_clear_q;
         if (rst) counter_kind <= '0;
-        else if (bus_write && (is_select || is_clear)) begin
+        else if (write_q && (is_select_q || is_clear_q)) begin
             counter_kind <= bus_wdata[31:28];
             counter_direction <= bus_wdata[27];
             counter_index <= bus_wdata[15:0];
         end
-        if (counter_answered) high_q <= counter[63:32];
-        else if (bus_read && is_low && (is_ingress || is_egress)) high_q <= port_counter[63:32];
     end
 
-    // --- Reading --------------------------------------------------------------------------------------------------
-    always_ff @(posedge clk)
-        if (counter_answered) bus_rdata <= counter[31:0];
-        else if (bus_read) begin
-            if (bus_address == tain_regs_pkg::REG_PORT_STATUS) bus_rdata <= {31'd0, rebuilding};
-            else if (is_data) bus_rdata <= data_read;
-            else if (is_counter) bus_rdata <= high_q;
-            else if (is_ingress || is_egress) bus_rdata <= is_low ? port_counter[31:0] : high_q;
+    // --- 3: the answer. Reading a low word latches its high one: a counter that moves between the two is not torn -------
+    logic [31:0] high_q;
+    always_ff @(posedge clk) begin
+        if (counter_answered) begin
+            bus_rdata <= counter_q[31:0];
+            high_q <= counter_q[63:32];
+        end else if (read2_q) begin
+            if (is_status_q) bus_rdata <= {31'd0, rebuilding};
+            else if (is_data_q) bus_rdata <= data2_q;
+            else if (is_counter_q) bus_rdata <= high_q;
+            else if (is_ingress_q || is_egress_q) bus_rdata <= is_low ? port_counter_q[31:0] : high_q;
             else bus_rdata <= tain_regs_pkg::UNDEFINED;
+            if (is_low && (is_ingress_q || is_egress_q)) high_q <= port_counter_q[63:32];
         end
+    end
 endmodule
 `default_nettype wire
