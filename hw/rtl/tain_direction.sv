@@ -28,6 +28,7 @@ module tain_direction #(
     input  wire                    clk,
     input  wire                    rst,
     input  wire                    mirror_rst,
+    input  wire                    tap_rst,   // the same, and some clocks longer
     // Production, watched.
     input  wire [DATA_WIDTH-1:0]   axis_tdata,
     input  wire [DATA_WIDTH/8-1:0] axis_tkeep,
@@ -59,13 +60,21 @@ module tain_direction #(
     output wire                    copy_last,
     output tain_pkg::descriptor_t  copy_descriptor
 );
+    // A register of the reset for each part, which has some hundred loads for it. No beat comes in before all are out.
+    wire front_rst, judge_rst, held_rst, buffer_rst, counters_rst;
+    tain_replica front_reset (.clk, .d(mirror_rst), .q(front_rst));
+    tain_replica judge_reset (.clk, .d(mirror_rst), .q(judge_rst));
+    tain_replica held_reset (.clk, .d(mirror_rst), .q(held_rst));
+    tain_replica buffer_reset (.clk, .d(mirror_rst), .q(buffer_rst));
+    tain_replica counters_reset (.clk, .d(mirror_rst), .q(counters_rst));
+
     // --- The tap --------------------------------------------------------------------------------------------------
     wire beat_valid, beat_last, beat_bad;
     wire [DATA_WIDTH-1:0] beat_data;
     wire [7:0] beat_bytes;
     tain_tap #(.DATA_WIDTH(DATA_WIDTH)) tap (
-        .clk, .rst, .mirror_rst, .tdata(axis_tdata), .tkeep(axis_tkeep), .tvalid(axis_tvalid), .tready(axis_tready),
-        .tlast(axis_tlast), .tuser_error(axis_tuser_error), .beat_valid, .beat_data, .beat_bytes, .beat_last,
+        .clk, .rst, .mirror_rst(tap_rst), .tdata(axis_tdata), .tkeep(axis_tkeep), .tvalid(axis_tvalid),
+        .tready(axis_tready), .tlast(axis_tlast), .tuser_error(axis_tuser_error), .beat_valid, .beat_data, .beat_bytes, .beat_last,
         .beat_bad);
 
     // --- The judgement, and the beats that wait for it ------------------------------------------------------------
@@ -73,7 +82,7 @@ module tain_direction #(
     wire [1023:0] window;
     wire [7:0] window_bytes;
     tain_window #(.DATA_WIDTH(DATA_WIDTH)) first_bytes (
-        .clk, .rst(mirror_rst), .beat_valid, .beat_data, .beat_bytes, .beat_last, .window_valid, .window,
+        .clk, .rst(front_rst), .beat_valid, .beat_data, .beat_bytes, .beat_last, .window_valid, .window,
         .window_bytes);
 
     tain_pkg::judgement_t judgement;
@@ -84,7 +93,7 @@ module tain_direction #(
         .RULE_SLOTS(RULE_SLOTS), .RULES_PER_FILTER(RULES_PER_FILTER), .TARGETS(TARGETS),
         .ADDRESSES_PER_TARGET(ADDRESSES_PER_TARGET), .NEVER_COPIED(NEVER_COPIED), .RESOLVERS(RESOLVERS),
         .RANGE_CHECKERS(RANGE_CHECKERS), .RULE_STRIDE(RULE_STRIDE)) judge (
-        .clk, .rst(mirror_rst), .bank, .command, .answer, .rebuild, .row_busy, .rebuilding, .window_valid,
+        .clk, .rst(judge_rst), .bank, .command, .answer, .rebuild, .row_busy, .rebuilding, .window_valid,
         .window, .window_bytes, .judgement_valid, .judgement, .hit, .hit_counter);
 
     // What the next modules need to know of a frame travels with its beats; the rest waits for its copy.
@@ -97,7 +106,7 @@ module tain_direction #(
         .clk, .s_data({judgement.copy, judgement.outer.v6, judgement.keep}),
         .m_data({summed_judgement_copy, summed_judgement_v6, summed_judgement_keep}));
     logic [1:0] header_valid_q;
-    always_ff @(posedge clk) header_valid_q <= mirror_rst ? '0 : {header_valid_q[0], judgement_valid};
+    always_ff @(posedge clk) header_valid_q <= front_rst ? '0 : {header_valid_q[0], judgement_valid};
     assign summed_judgement_valid = header_valid_q[1];
 
     // Beats that 128 bytes take, the clocks of judging (tain_window's one, tain_judge's 23, tain_header_sum's two), and
@@ -110,7 +119,7 @@ module tain_direction #(
     wire [15:0] held_keep;
     wire [SUM-1:0] held_sum;
     tain_hold #(.DATA_WIDTH(DATA_WIDTH), .JUDGEMENT_WIDTH(18 + SUM), .DEPTH(HOLD_DEPTH)) hold (
-        .clk, .rst(mirror_rst), .beat_valid, .beat_data, .beat_bytes, .beat_last, .beat_bad,
+        .clk, .rst(held_rst), .beat_valid, .beat_data, .beat_bytes, .beat_last, .beat_bad,
         .judgement_valid(summed_judgement_valid),
         .judgement({header_sum, summed_judgement_copy, summed_judgement_v6, summed_judgement_keep}),
         .out_valid(held_valid), .out_data(held_data), .out_bytes(held_bytes), .out_last(held_last),
@@ -123,7 +132,7 @@ module tain_direction #(
     wire [31:0] kept_length;
     wire [SUM-1:0] kept_sum;
     tain_truncate #(.DATA_WIDTH(DATA_WIDTH), .SIDE_WIDTH(SUM + 1)) truncate (
-        .clk, .rst(mirror_rst), .in_valid(held_valid), .in_data(held_data), .in_bytes(held_bytes),
+        .clk, .rst(held_rst), .in_valid(held_valid), .in_data(held_data), .in_bytes(held_bytes),
         .in_last(held_last), .in_bad(held_bad), .in_copy(held_copy), .in_keep(held_keep),
         .in_side({held_v6, held_sum}), .out_valid(kept_valid), .out_data(kept_data), .out_write(kept_write),
         .out_last(kept_last), .out_bad(kept_bad), .out_kept(kept_bytes), .out_length(kept_length),
@@ -135,7 +144,7 @@ module tain_direction #(
     wire [15:0] summed_bytes, summed_copy_length, summed_checksum;
     wire [31:0] summed_length;
     tain_checksum #(.DATA_WIDTH(DATA_WIDTH)) checksum (
-        .clk, .rst(mirror_rst), .in_valid(kept_valid), .in_data(kept_data), .in_write(kept_write),
+        .clk, .rst(held_rst), .in_valid(kept_valid), .in_data(kept_data), .in_write(kept_write),
         .in_last(kept_last), .in_bad(kept_bad), .in_kept(kept_bytes), .in_length(kept_length), .in_v6(kept_v6),
         .in_header_sum(kept_sum), .out_valid(summed_valid), .out_data(summed_data), .out_write(summed_write),
         .out_last(summed_last), .out_bad(summed_bad), .out_kept(summed_bytes), .out_length(summed_length),
@@ -148,7 +157,7 @@ module tain_direction #(
     tain_pkg::judgement_t described_judgement;
     tain_pkg::descriptor_t descriptor;
     tain_description #(.SIDE_WIDTH(HITS), .DEPTH(HEADER + 23)) description (
-        .clk, .rst(mirror_rst), .in_valid(judgement_valid), .in_judgement(judgement), .in_side({hit, hit_counter}),
+        .clk, .rst(buffer_rst), .in_valid(judgement_valid), .in_judgement(judgement), .in_side({hit, hit_counter}),
         .done(summed_valid && summed_last), .judgement(described_judgement), .side(described_hits),
         .kept(summed_bytes), .length(summed_length), .copy_length(summed_copy_length), .checksum(summed_checksum),
         .descriptor);
@@ -160,7 +169,7 @@ module tain_direction #(
     wire [$clog2(BUFFER_COPIES):0] free_copies;
     tain_copy_buffer #(.DATA_WIDTH(DATA_WIDTH), .BUFFER_BYTES(BUFFER_BYTES), .BUFFER_COPIES(BUFFER_COPIES),
                        .SIDE_WIDTH(HITS)) copy_buffer (
-        .clk, .rst(mirror_rst), .in_valid(summed_valid), .in_data(summed_data), .in_write(summed_write),
+        .clk, .rst(buffer_rst), .in_valid(summed_valid), .in_data(summed_data), .in_write(summed_write),
         .in_last(summed_last), .in_bad(summed_bad), .in_kept(summed_bytes), .in_length(summed_length),
         .in_judgement(described_judgement), .in_side(described_hits), .in_descriptor(descriptor), .frame_event,
         .frame_side(frame_hits), .m_valid(copy_valid), .m_ready(copy_ready), .m_data(copy_data), .m_last(copy_last),
@@ -173,7 +182,7 @@ module tain_direction #(
     assign judged_dropped = frame_event.dropped;
     tain_frame_counters #(.INTERFACES(INTERFACES), .SESSIONS_PER_INTERFACE(S),
                           .RULES(RULE_SLOTS * RULES_PER_FILTER)) counters (
-        .clk, .rst(mirror_rst), .frame_event, .hit(frame_hits[16*S +: S]), .hit_counter(frame_hits[16*S-1:0]),
+        .clk, .rst(counters_rst), .frame_event, .hit(frame_hits[16*S +: S]), .hit_counter(frame_hits[16*S-1:0]),
         .kind(counter_kind), .index(counter_index), .read(counter_read), .clear(counter_clear),
         .read_row(counter_row), .port_counters);
 endmodule

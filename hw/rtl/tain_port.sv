@@ -95,7 +95,7 @@ module tain_port #(
         .m_data({m_axis_rx_tuser_error, m_axis_rx_tuser, m_axis_rx_tlast, m_axis_rx_tkeep, m_axis_rx_tdata}));
 
     // --- The mirror of each direction -----------------------------------------------------------------------------
-    wire mirror_rst, pause;
+    wire mirror_rst, late_rst, pause;
     tain_pkg::row_command_t command;
     wire [31:0] ingress_answer, egress_answer;
     wire rebuild, ingress_row_busy, egress_row_busy, ingress_rebuilding, egress_rebuilding;
@@ -115,7 +115,7 @@ module tain_port #(
         .RULES_PER_FILTER(RULES_PER_FILTER), .TARGETS(TARGETS), .ADDRESSES_PER_TARGET(ADDRESSES_PER_TARGET),
         .NEVER_COPIED(NEVER_COPIED), .RESOLVERS(RESOLVERS), .RANGE_CHECKERS(RANGE_CHECKERS),
         .RULE_STRIDE(RULE_STRIDE), .BUFFER_BYTES(BUFFER_BYTES), .BUFFER_COPIES(BUFFER_COPIES)) ingress_mirror (
-        .clk, .rst, .mirror_rst, .axis_tdata(s_axis_rx_tdata), .axis_tkeep(s_axis_rx_tkeep),
+        .clk, .rst, .mirror_rst, .tap_rst(late_rst), .axis_tdata(s_axis_rx_tdata), .axis_tkeep(s_axis_rx_tkeep),
         .axis_tvalid(s_axis_rx_tvalid), .axis_tready(s_axis_rx_tready), .axis_tlast(s_axis_rx_tlast),
         .axis_tuser_error(s_axis_rx_tuser_error), .bank, .command, .answer(ingress_answer), .rebuild,
         .row_busy(ingress_row_busy), .rebuilding(ingress_rebuilding), .counter_kind, .counter_index,
@@ -131,7 +131,7 @@ module tain_port #(
         .RULES_PER_FILTER(RULES_PER_FILTER), .TARGETS(TARGETS), .ADDRESSES_PER_TARGET(ADDRESSES_PER_TARGET),
         .NEVER_COPIED(NEVER_COPIED), .RESOLVERS(RESOLVERS), .RANGE_CHECKERS(RANGE_CHECKERS),
         .RULE_STRIDE(RULE_STRIDE), .BUFFER_BYTES(BUFFER_BYTES), .BUFFER_COPIES(BUFFER_COPIES)) egress_mirror (
-        .clk, .rst, .mirror_rst, .axis_tdata(s_axis_tx_tdata), .axis_tkeep(s_axis_tx_tkeep),
+        .clk, .rst, .mirror_rst, .tap_rst(late_rst), .axis_tdata(s_axis_tx_tdata), .axis_tkeep(s_axis_tx_tkeep),
         .axis_tvalid(s_axis_tx_tvalid), .axis_tready(s_axis_tx_tready), .axis_tlast(s_axis_tx_tlast),
         .axis_tuser_error(s_axis_tx_tuser_error), .bank, .command, .answer(egress_answer), .rebuild,
         .row_busy(egress_row_busy), .rebuilding(egress_rebuilding), .counter_kind, .counter_index,
@@ -142,11 +142,13 @@ module tain_port #(
         .copy_data(egress_copy_data), .copy_last(egress_copy_last), .copy_descriptor(egress_copy_descriptor));
 
     // --- Copies of both directions take turns, and get their outer headers ------------------------------------------
+    wire copy_rst;
+    tain_replica copy_reset (.clk, .d(mirror_rst), .q(copy_rst));
     wire turn_valid, turn_ready, turn_last, turn_direction;
     wire [DATA_WIDTH-1:0] turn_data;
     tain_pkg::descriptor_t turn_descriptor;
     tain_wide_arbiter #(.WIDTH(DATA_WIDTH + $bits(turn_descriptor))) turns (
-        .clk, .rst(mirror_rst),
+        .clk, .rst(copy_rst),
         .s0_valid(ingress_copy_valid), .s0_ready(ingress_copy_ready), .s0_last(ingress_copy_last),
         .s0_data({ingress_copy_descriptor, ingress_copy_data}),
         .s1_valid(egress_copy_valid), .s1_ready(egress_copy_ready), .s1_last(egress_copy_last),
@@ -159,17 +161,19 @@ module tain_port #(
     wire [BYTES-1:0] copy_keep;
     wire [15:0] copy_length;
     tain_encapsulate #(.DATA_WIDTH(DATA_WIDTH)) encapsulate (
-        .clk, .rst(mirror_rst), .s_valid(turn_valid), .s_ready(turn_ready), .s_data(turn_data), .s_last(turn_last),
+        .clk, .rst(copy_rst), .s_valid(turn_valid), .s_ready(turn_ready), .s_data(turn_data), .s_last(turn_last),
         .s_direction(turn_direction), .s_descriptor(turn_descriptor), .m_valid(copy_valid), .m_ready(copy_ready),
         .m_data(copy_data), .m_keep(copy_keep), .m_last(copy_last), .m_length(copy_length),
         .m_direction(copy_direction));
 
     // --- Egress production and the copies -----------------------------------------------------------------------
-    // With COPY_PORT there are two merges, one without copies and one without production.
+    // With COPY_PORT there are two merges, one without copies and one without production. None begins a copy before the
+    // reset has reached those that wait.
+    wire merge_pause = pause || mirror_rst || copy_rst;
     wire merge_copy_ready, port_copy_ready, merge_under_way, port_under_way;
     assign copy_ready = COPY_PORT ? port_copy_ready : merge_copy_ready;
     tain_merge #(.DATA_WIDTH(DATA_WIDTH), .TUSER_WIDTH(TUSER_WIDTH), .COPY_TUSER(COPY_TUSER)) merge (
-        .clk, .rst, .pause, .copy_under_way(merge_under_way),
+        .clk, .rst, .pause(merge_pause), .copy_under_way(merge_under_way),
         .s_axis_tdata(s_axis_tx_tdata), .s_axis_tkeep(s_axis_tx_tkeep), .s_axis_tvalid(s_axis_tx_tvalid),
         .s_axis_tready(s_axis_tx_tready), .s_axis_tlast(s_axis_tx_tlast), .s_axis_tuser(s_axis_tx_tuser),
         .s_axis_tuser_error(s_axis_tx_tuser_error),
@@ -183,7 +187,7 @@ module tain_port #(
     if (COPY_PORT) begin : g_copy_port
         wire no_production_ready, never_error, always_copy;
         tain_merge #(.DATA_WIDTH(DATA_WIDTH), .TUSER_WIDTH(TUSER_WIDTH), .COPY_TUSER(COPY_TUSER)) merge_copies (
-            .clk, .rst, .pause, .copy_under_way(port_under_way),
+            .clk, .rst, .pause(merge_pause), .copy_under_way(port_under_way),
             .s_axis_tdata({DATA_WIDTH{1'b0}}), .s_axis_tkeep({BYTES{1'b0}}), .s_axis_tvalid(1'b0),
             .s_axis_tready(no_production_ready), .s_axis_tlast(1'b0), .s_axis_tuser({TUSER_WIDTH{1'b0}}),
             .s_axis_tuser_error(1'b0),
@@ -212,8 +216,13 @@ module tain_port #(
         .clk, .rst, .wanted(reset_wanted), .copy_under_way(merge_under_way || port_under_way), .pause, .mirror_rst,
         .done(reset_done));
 
+    // It reaches all parts within two clocks. What begins new work, the taps and commands on rows, leaves it last.
+    logic [2:0] late_q;
+    always_ff @(posedge clk) late_q <= rst ? '1 : {late_q[1:0], mirror_rst};
+    assign late_rst = mirror_rst || (|late_q);
+
     tain_port_registers registers (
-        .clk, .rst, .mirror_rst, .bus_write, .bus_read, .bus_address, .bus_wdata, .bus_done, .bus_rdata,
+        .clk, .rst, .mirror_rst(late_rst), .bus_write, .bus_read, .bus_address, .bus_wdata, .bus_done, .bus_rdata,
         .active_bank(bank), .command, .answer(ingress_answer | egress_answer), .rebuild,
         .row_busy(ingress_row_busy || egress_row_busy), .rebuilding(ingress_rebuilding || egress_rebuilding),
         .counter_kind, .counter_direction, .counter_index, .counter_read, .counter_clear,
