@@ -21,15 +21,17 @@ module tain_encapsulate #(
     output logic [15:0]                  m_length,
     output logic                         m_direction
 );
-    logic [1023:0] prefix;
+    logic [1023:0] common_prefix, ipv4_prefix, ipv6_prefix;
+    logic v6;
     logic [7:0] prefix_length;
 
-    tain_prefix headers (.descriptor(s_descriptor), .prefix, .length(prefix_length));
+    tain_prefix headers (.descriptor(s_descriptor), .common_prefix, .ipv4_prefix, .ipv6_prefix, .v6, .length(prefix_length));
 
-    tain_prepend #(.DATA_WIDTH(DATA_WIDTH)) prepend (
+    tain_prepend #(.DATA_WIDTH(DATA_WIDTH), .PREFIXES(3)) prepend (
         .clk, .rst,
         .s_valid, .s_ready, .s_data, .s_last,
-        .s_prefix(prefix), .s_prefix_length(prefix_length), .s_total(s_descriptor.length), .s_side(s_direction),
+        .s_prefix({ipv6_prefix, ipv4_prefix, common_prefix}), .s_chosen({v6, !v6, 1'b1}),
+        .s_prefix_length(prefix_length), .s_total(s_descriptor.length), .s_side(s_direction),
         .m_valid, .m_ready, .m_data, .m_keep, .m_last, .m_length, .m_side(m_direction)
     );
 endmodule

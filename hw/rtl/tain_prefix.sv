@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The outer headers of a copy (design 2.9): Ethernet, IPv4 or IPv6, UDP, VXLAN. Combinational. The byte sent first is
-// prefix[7:0]; bytes from `length` on are 0.
+// The outer headers of a copy (design 2.9): Ethernet, IPv4 or IPv6, UDP, VXLAN. Combinational. In three parts
+// to be ORed, which are 0 where they have no bytes: what both forms begin with, and the rest of each, of which `v6`
+// says which one is meant. The byte sent first is the lowest.
 `default_nettype none
 module tain_prefix (
     input  wire  tain_pkg::descriptor_t descriptor,
-    output logic [1023:0]               prefix,
+    output logic [1023:0]               common_prefix,
+    output logic [1023:0]               ipv4_prefix,
+    output logic [1023:0]               ipv6_prefix,
+    output logic                        v6,
     output logic [7:0]                  length
 );
     localparam int IPV4_LENGTH = 50;
@@ -25,10 +29,11 @@ module tain_prefix (
     endfunction
 
     tain_pkg::outer_t outer;
-    logic [111:0] ethernet;
+    logic [95:0] macs;
     logic [159:0] ipv4;
     logic [319:0] ipv6;
-    logic [63:0] udp, vxlan;
+    logic [47:0] ports;  // and the length of UDP
+    logic [63:0] vxlan;
     logic [15:0] udp_length, total_length;
     logic [19:0] flow_label;
 
@@ -37,15 +42,17 @@ module tain_prefix (
     assign udp_length = descriptor.kept + 16'd16;
     assign total_length = descriptor.kept + 16'd36;
     assign flow_label = (outer.hash[19:0] == '0) ? 20'd1 : outer.hash[19:0];
-    assign ethernet = {swap16(outer.v6 ? 16'h86dd : 16'h0800), swap48(outer.source_mac), swap48(outer.destination_mac)};
-    assign ipv4 = {swap32(outer.destination[31:0]), swap32(outer.source[31:0]), swap16(descriptor.checksum), 8'd17, 8'd64,
-                   swap16(16'h4000), 16'h0000, swap16(total_length), 8'h00, 8'h45};
+    assign macs = {swap48(outer.source_mac), swap48(outer.destination_mac)};
+    assign ipv4 = {swap32(outer.destination[31:0]), swap32(outer.source[31:0]), swap16(descriptor.checksum), 8'd17,
+                   8'd64, swap16(16'h4000), 16'h0000, swap16(total_length), 8'h00, 8'h45};
     assign ipv6 = {swap128(outer.destination), swap128(outer.source), 8'd64, 8'd17, swap16(udp_length),
                    swap16(flow_label[15:0]), 4'd0, flow_label[19:16], 8'h60};
-    assign udp = {swap16(outer.v6 ? descriptor.checksum : 16'd0), swap16(udp_length), swap16(VXLAN_PORT),
-                  swap16({2'b11, outer.hash[13:0]})};
+    assign ports = {swap16(udp_length), swap16(VXLAN_PORT), swap16({2'b11, outer.hash[13:0]})};
     assign vxlan = {8'h00, outer.vni[7:0], outer.vni[15:8], outer.vni[23:16], 24'd0, 8'h08};
-    assign prefix = outer.v6 ? {464'd0, vxlan, udp, ipv6, ethernet} : {624'd0, vxlan, udp, ipv4, ethernet};
+    assign common_prefix = {928'd0, macs};
+    assign ipv4_prefix = {624'd0, vxlan, 16'd0, ports, ipv4, swap16(16'h0800), 96'd0};
+    assign ipv6_prefix = {464'd0, vxlan, swap16(descriptor.checksum), ports, ipv6, swap16(16'h86dd), 96'd0};
+    assign v6 = outer.v6;
     assign length = outer.v6 ? 8'(IPV6_LENGTH) : 8'(IPV4_LENGTH);
 
     wire unused_descriptor = &{1'b0, descriptor.capture_time, descriptor.original_length, descriptor.rule,

@@ -187,31 +187,6 @@ def by_module(netlist, family):
     return dict(sorted(found.items()))
 
 
-def only_for(netlist, family, register):
-    """LUTs that lead to nothing but registers of this name (the last word of their path)."""
-    wanted = {number for number, (what, _, _, outs, _) in enumerate(netlist.cells) if what in library.FLIP_FLOPS
-              and netlist.name(outs["Q"][0]).rpartition(".")[2].partition("[")[0] == register}
-    readers, kept = collections.defaultdict(set), {bit for bits in netlist.outputs.values() for bit in bits}
-    for number, (_, _, ins, _, _) in enumerate(netlist.cells):
-        for bits in ins.values():
-            for bit in bits:
-                readers[bit].add(number)
-    waiting = [bit for number in wanted for bit in netlist.cells[number][2].get("DI", []) +
-               netlist.cells[number][2].get("D", [])]
-    drivers = {bit: number for number, (_, _, _, outs, _) in enumerate(netlist.cells)
-               for bits in outs.values() for bit in bits}
-    found = set()
-    while waiting:
-        number = drivers.get(waiting.pop())
-        if number is None or number in found or not library.kind(netlist.cells[number][0]):
-            continue
-        outs = [bit for bits in netlist.cells[number][3].values() for bit in bits]
-        if all(bit not in kept and readers[bit] <= wanted | found for bit in outs):
-            found.add(number)
-            waiting += [bit for bits in netlist.cells[number][2].values() for bit in bits]
-    return sum(library.LUTS[family].get(netlist.cells[number][0], 0) for number in found)
-
-
 class Depth:
     """Levels of logic from where a path begins (port, register, block RAM) to every net.
 

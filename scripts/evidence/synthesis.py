@@ -20,11 +20,10 @@ LEVELS, LOADS = 5, 256
 
 
 class Subject:
-    """A module with parameters, for a family. `apart`: a register; what leads to nothing else is counted apart."""
+    """A module with parameters, for a family."""
 
-    def __init__(self, module, family, parameters=None, sources=None, recipe=None, apart=None):
+    def __init__(self, module, family, parameters=None, sources=None, recipe=None):
         self.module, self.family, self.parameters = module, family, dict(parameters or {})
-        self.apart = apart
         self.sources = sources or house.files(module)
         self.recipe = (recipe or FAMILIES[family][1]).format(top=module)
 
@@ -61,7 +60,7 @@ class Subject:
         return kept
 
     def _figure_inputs(self):
-        return [*self.inputs(), self.apart, pathlib.Path(cells.__file__), pathlib.Path(netlist.__file__)]
+        return [*self.inputs(), pathlib.Path(cells.__file__), pathlib.Path(netlist.__file__)]
 
     def figures(self):
         """Cells, depth and fan-out, as a value that JSON can hold."""
@@ -69,8 +68,7 @@ class Subject:
             walked = netlist.Netlist(json.loads(gzip.decompress(self.path().read_bytes())))
             return {"cells": netlist.count(walked, self.family),
                     "modules": netlist.by_module(walked, self.family), "depth": netlist.depth(walked, LEVELS),
-                    "fan_out": netlist.fan_out(walked, LOADS),
-                    "apart": netlist.only_for(walked, self.family, self.apart) if self.apart else 0}
+                    "fan_out": netlist.fan_out(walked, LOADS)}
 
         return results.cached("figures", self._figure_inputs(), make)
 

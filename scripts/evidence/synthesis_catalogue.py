@@ -53,8 +53,8 @@ def at_width(family, width):
 
 
 def encapsulation():
-    """What goal 4 speaks of; apart from what fetches words of the headers into tain_prepend."""
-    return synthesis.Subject("tain_encapsulate", "ecp5", {"DATA_WIDTH": 64}, apart="slice1_q")
+    """What goal 4 speaks of."""
+    return synthesis.Subject("tain_encapsulate", "ecp5", {"DATA_WIDTH": 64})
 
 
 def subjects():

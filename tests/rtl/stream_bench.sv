@@ -146,12 +146,12 @@ module stream_bench #(
     output wire  [15:0]           merge_m_length,
 
     input  wire                   event_valid,
-    input  wire  [2:0]            event_index,
+    input  wire  [6:0]            event_index,
     input  wire  [63:0]           event_increments,
     input  wire                   clear_valid,
-    input  wire  [2:0]            clear_index,
+    input  wire  [6:0]            clear_index,
     input  wire                   read_valid,
-    input  wire  [2:0]            read_index,
+    input  wire  [6:0]            read_index,
     output wire  [127:0]          read_data
 );
     tain_spill #(.WIDTH(32)) spill (
@@ -264,7 +264,8 @@ module stream_bench #(
     wire [15:0] prepend_total = (prepend_sum < 16'd60) ? 16'd60 : prepend_sum;
     tain_prepend #(.DATA_WIDTH(DATA_WIDTH)) prepend (
         .clk, .rst, .s_valid(prepend_s_valid), .s_ready(prepend_s_ready), .s_data(payload_data), .s_last(payload_last),
-        .s_prefix(prefix), .s_prefix_length(prefix_length), .s_total(prepend_total), .s_side(payload_side),
+        .s_prefix(prefix), .s_chosen(1'b1), .s_prefix_length(prefix_length), .s_total(prepend_total),
+        .s_side(payload_side),
         .m_valid(prepend_m_valid), .m_ready(packet_m_ready), .m_data(prepend_m_data), .m_keep(prepend_m_keep),
         .m_last(prepend_m_last), .m_length(prepend_m_length), .m_side(prepend_m_side)
     );
@@ -288,7 +289,7 @@ module stream_bench #(
         .m_axis_tuser_direction(merge_m_direction), .m_axis_tuser_length(merge_m_length)
     );
 
-    tain_counters #(.ROWS(6), .COUNTERS(2), .INCREMENT_WIDTH(32)) counters (
+    tain_counters #(.ROWS(70), .COUNTERS(2), .INCREMENT_WIDTH(32)) counters (
         .clk, .rst, .event_valid, .event_index, .event_increments, .clear_valid, .clear_index, .read_valid, .read_index,
         .read_data
     );
