@@ -74,8 +74,8 @@ module tain_direction #(
     wire [7:0] beat_bytes;
     tain_tap #(.DATA_WIDTH(DATA_WIDTH)) tap (
         .clk, .rst, .mirror_rst(tap_rst), .tdata(axis_tdata), .tkeep(axis_tkeep), .tvalid(axis_tvalid),
-        .tready(axis_tready), .tlast(axis_tlast), .tuser_error(axis_tuser_error), .beat_valid, .beat_data, .beat_bytes, .beat_last,
-        .beat_bad);
+        .tready(axis_tready), .tlast(axis_tlast), .tuser_error(axis_tuser_error), .beat_valid, .beat_data, .beat_bytes,
+        .beat_last, .beat_bad);
 
     // --- The judgement, and the beats that wait for it ------------------------------------------------------------
     wire window_valid, judgement_valid;

@@ -3,8 +3,8 @@
 // Clocks of an access: 1 what its address means, 2 what stands there, 3 the answer.
 //
 // Promises: an access is done when what it asked for is done: after three clocks, or, for commands, when the tables
-//   have answered. A row goes to its table and comes back word by word, ROW_STEP clocks a word: about 100 clocks, longer
-//   for rule rows. A reset of the mirror ends a command under way at once, and while it lasts commands do nothing.
+//   have answered. A row goes to its table and comes back word by word, ROW_STEP clocks a word: about 100 clocks,
+//   longer for rule rows. A reset of the mirror ends a command under way at once, and while it lasts commands do nothing.
 `default_nettype none
 module tain_port_registers #(
     localparam int COUNTERS = tain_regs_pkg::REG_PORT_COUNTER_LOW_COUNT,
@@ -131,7 +131,7 @@ module tain_port_registers #(
         if (store_q) data[store_word_q] <= store_data_q;
     end
 
-    // --- When an access is done: soon, at the end of a burst, or when a counter has been read -------------------------
+    // --- When an access is done: soon, at the end of a burst, or when a counter has been read -----------------------
     localparam int COUNTER_ANSWER = 9;
     logic counting_q, soon_q;
     logic [3:0] counter_wait_q;
@@ -168,7 +168,8 @@ module tain_port_registers #(
         end
     end
 
-    // --- 3: the answer. Reading a low word latches its high one: a counter that moves between the two is not torn -------
+    // --- 3: the answer ----------------------------------------------------------------------------------------------
+    // Reading a low word latches its high one: a counter that moves between the two reads is not torn.
     logic [31:0] high_q;
     always_ff @(posedge clk) begin
         if (counter_answered) begin
