@@ -18,33 +18,13 @@ module copy_buffer_proof (
     localparam int BEATS = 4;
     localparam int LATENCY = 6;  // clocks until a committed copy is out, when none is before it
 
-    // The frame that comes in: a judgement that stays, and what tain_truncate says of each beat.
-    logic first_q, copy_q;
-    logic [2:0] keep_q;
-    logic [3:0] length_q;
-    wire copy = first_q ? copy_wanted : copy_q;
-    wire [2:0] keep = first_q ? keep_wanted : keep_q;
-    wire [3:0] length = first_q ? 4'd1 : length_q + 4'd1;
-    wire [3:0] kept = !copy ? 4'd0 : length < 4'(keep) ? length : 4'(keep);
-    wire in_write = copy && length <= 4'(keep);
-    always_ff @(posedge clk)
-        if (rst) first_q <= 1'b1;
-        else if (in_valid) {first_q, copy_q, keep_q, length_q} <= {in_last, copy, keep, length};
-    always_comb if (!rst) assume (keep_wanted != '0 && (first_q || length_q < 4'd12));
-
+    wire first, copy, in_write;
+    wire [3:0] length, kept;
     tain_pkg::judgement_t judgement;
     tain_pkg::descriptor_t descriptor, m_descriptor;
     tain_pkg::frame_event_t frame_event;
-    always_comb begin
-        judgement = '0;
-        judgement.owned = 1'b1;
-        judgement.copy = copy;
-        judgement.keep = 16'(keep);
-        judgement.session_counter = 16'(tag);
-        descriptor = '0;
-        descriptor.kept = 16'(kept);
-        descriptor.outer.vni = 24'(tag);
-    end
+    kept_frames frames (.clk, .rst, .in_valid, .in_last, .copy_wanted, .keep_wanted, .tag, .first, .copy, .length, .kept,
+                        .in_write, .judgement, .descriptor);
 
     logic m_valid, m_last;
     logic [7:0] m_data;
@@ -78,7 +58,7 @@ module copy_buffer_proof (
     logic watching_q = 1'b0, arrived1_q = 1'b0, arrived2_q = 1'b0, waiting_q = 1'b0, accepted_q, alone_q, whole_q;
     logic [7:0] byte_q;
     logic [3:0] kept_q, tag_q, copies_before_q, frame_length_q, quiet_q = '0;
-    wire start = in_valid && first_q && watch && !watching_q;
+    wire start = in_valid && first && watch && !watching_q;
     wire arriving = start || (watching_q && !arrived1_q && !arrived2_q && !waiting_q);
     wire quiet = quiet_q == 4'd3 && copies_q == '0;  // nothing under way in the buffer, and all of its room free
     always_ff @(posedge clk)

@@ -23,8 +23,9 @@ def packages():
 
 
 @functools.cache
-def parts(top):
-    """The modules that `top` is made of, itself among them, by name; sorted as they are read. Packages are left out."""
+def parts(top, without=()):
+    """The modules that `top` is made of, itself among them, by name; sorted as they are read. Packages are left out, as
+    are the modules `without` and what only they are made of."""
     if top not in sources():
         raise SystemExit(f"{top}: no such module; hw/rtl/tain.f lists them")
     found, waiting = set(), [top]
@@ -34,7 +35,7 @@ def parts(top):
             continue
         found.add(name)
         words = set(re.findall(r"\btain_\w+\b", without_comments(sources()[name].read_text())))
-        waiting += [word for word in words if word in sources() and not word.endswith("_pkg")]
+        waiting += [word for word in words if word in sources() and word not in without and not word.endswith("_pkg")]
     return [name for name in sources() if name in found]
 
 

@@ -35,7 +35,8 @@ class Bug:
 @dataclasses.dataclass(frozen=True)
 class Proof:
     """One proof. `depth`: k of the induction, or the clocks of a bounded one; `base`: the clocks of an induction's base;
-    `cover`: the clocks within which everything that the proof covers must have been reached."""
+    `cover`: the clocks within which everything that the proof covers must have been reached; `stand_ins`: modules that are
+    replaced by those of their name in hw/formal/stand_ins, which do whatever the solver likes within their promise."""
     name: str
     module: str
     top: str
@@ -46,6 +47,7 @@ class Proof:
     cover: int
     fast: bool
     parameters: dict
+    stand_ins: list
     bugs: list
 
     def how(self):
@@ -54,7 +56,8 @@ class Proof:
 
     def files(self):
         """The sources that the proof is about, and those that say what is proved."""
-        words, own, waiting = set(), [], [self.top]
+        words, own = set(), []
+        waiting = [self.top, *(f"stand_ins/{name}" for name in self.stand_ins)]
         while waiting:
             path = FORMAL / f"{waiting.pop()}.sv"
             if path in own:
@@ -63,13 +66,39 @@ class Proof:
                 raise BadList(f"proof {self.name}: no file {house.shown(path)}")
             own.append(path)
             found = set(re.findall(r"\b\w+\b", house.without_comments(path.read_text())))
-            words |= found
+            words |= found - set(self.stand_ins)
             waiting += [word for word in sorted(found) if word in checkers() and word != path.stem]
         about = {part for word in words if word in house.sources() and not word.endswith("_pkg")
-                 for part in house.parts(word)}
+                 for part in house.parts(word, tuple(self.stand_ins))}
         if self.module not in about:
             raise BadList(f"proof {self.name}: {self.top}.sv does not name {self.module}")
-        return [house.sources()[name] for name in house.sources() if name in about or name in house.packages()], own
+        about |= set(house.packages())
+        return [path for name, path in house.sources().items() if name in about], own
+
+
+@dataclasses.dataclass(frozen=True)
+class Streams:
+    """A module with stream ports: which they are, which proofs speak of their contract, and how."""
+    module: str
+    ports: str
+    proofs: list
+    how: str
+
+
+def streams(proofs):
+    """What the list says of stream ports, checked: it names every module that has one, a proof of the list for each."""
+    said = [Streams(**entry) for entry in tomllib.loads(LIST.read_text())["stream"]]
+    having = {name for name, path in house.sources().items() if name not in house.packages()
+              and re.search(r"^\s*(?:input|output)\s[^;]*?\b\w*ready\b", house.without_comments(path.read_text()), flags=re.M)}
+    for one_said in said:
+        strange = [name for name in one_said.proofs if name not in proofs]
+        if strange or not one_said.proofs:
+            raise BadList(f"streams of {one_said.module}: no proof {', '.join(strange) or 'at all'}")
+    wrong = having.symmetric_difference(one_said.module for one_said in said)
+    if wrong:
+        raise BadList(f"{', '.join(sorted(wrong))}: with stream ports and not among the streams of {house.shown(LIST)}, or the "
+                      "other way round")
+    return said
 
 
 @functools.cache
@@ -91,6 +120,7 @@ def load():
         if proof.name in proofs:
             raise BadList(f"proof {proof.name} stands twice in {house.shown(LIST)}")
         proofs[proof.name] = proof
+    streams(proofs)
     return proofs
 
 
@@ -117,7 +147,8 @@ def one(entry):
             for bug in entry["bugs"]]
     return Proof(name=name, module=entry["module"], top=entry.get("top", name.replace("-", "_") + "_proof"),
                  says=" ".join(entry["says"].split()), method=entry["method"], depth=entry["depth"], base=base,
-                 cover=cover, fast=fast, parameters=entry.get("parameters", {}), bugs=bugs)
+                 cover=cover, fast=fast, parameters=entry.get("parameters", {}),
+                 stand_ins=entry.get("stand_ins", []), bugs=bugs)
 
 
 def chosen(names, fast):

@@ -51,7 +51,7 @@ class Model:
                 about = [planted if path.stem == self.bug.module else path for path in about]
             read = "; ".join(f"read_verilog -formal -sv {house.shown(path)}" for path in [*about, *own])
             parameters = "".join(f" -chparam {name} {value}" for name, value in self.proof.parameters.items())
-            looked_at = any("memory[" in path.read_text() for path in own)
+            looked_at = any(re.search(r"hierconn [^;]*\d\] ;", path.read_text()) for path in own)
             made = MODEL.format(top=self.proof.top, parameters=parameters, model=house.shown(self.file),
                                 flatten=FLATTEN[looked_at])
             log = self.place / "yosys.log"

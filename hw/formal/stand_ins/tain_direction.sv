@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// tain_direction for a proof about its port: what it gives, which has no value here, is anything.
+`default_nettype none
+module tain_direction #(
+    parameter logic DIRECTION = tain_pkg::INGRESS,
+    parameter int DATA_WIDTH = 512,
+    parameter int INTERFACES = 64,
+    parameter int SESSIONS_PER_INTERFACE = 4,
+    parameter int FILTERS = 32,
+    parameter int RULE_SLOTS = 36,
+    parameter int RULES_PER_FILTER = 16,
+    parameter int TARGETS = 32,
+    parameter int ADDRESSES_PER_TARGET = 16,
+    parameter int NEVER_COPIED = 16,
+    parameter int RESOLVERS = 8,
+    parameter int RANGE_CHECKERS = 32,
+    parameter int RULE_STRIDE = 5,
+    parameter int BUFFER_BYTES = 65536,
+    parameter int BUFFER_COPIES = 1024,
+    localparam int S = SESSIONS_PER_INTERFACE,
+    localparam int COUNTERS = tain_regs_pkg::REG_PORT_COUNTER_LOW_COUNT,
+    localparam int PORT_COUNTERS = tain_regs_pkg::COUNTERS_PORT_COUNT
+) (
+    input  wire                    clk,
+    input  wire                    rst,
+    input  wire                    mirror_rst,
+    input  wire                    tap_rst,
+    input  wire [DATA_WIDTH-1:0]   axis_tdata,
+    input  wire [DATA_WIDTH/8-1:0] axis_tkeep,
+    input  wire                    axis_tvalid,
+    input  wire                    axis_tready,
+    input  wire                    axis_tlast,
+    input  wire                    axis_tuser_error,
+    input  wire                    bank,
+    input  wire tain_pkg::row_command_t command,
+    output wire [31:0]             answer,
+    input  wire                    rebuild,
+    output wire                    row_busy,
+    output wire                    rebuilding,
+    input  wire [3:0]              counter_kind,
+    input  wire [15:0]             counter_index,
+    input  wire                    counter_read,
+    input  wire                    counter_clear,
+    output wire [64*COUNTERS-1:0]  counter_row,
+    output wire [64*PORT_COUNTERS-1:0] port_counters,
+    output wire                    judged_valid,
+    output wire                    judged_copied,
+    output wire                    judged_dropped,
+    output wire                    copy_valid,
+    input  wire                    copy_ready,
+    output wire [DATA_WIDTH-1:0]   copy_data,
+    output wire                    copy_last,
+    output tain_pkg::descriptor_t  copy_descriptor
+);
+endmodule
+`default_nettype wire
