@@ -18,7 +18,7 @@ MODEL = ("hierarchy -check -top {top}{parameters}; setattr -mod -unset keep_hier
 # Words of memories can be looked at where the memories become registers before they are joined; what nobody looks at is
 # gone, and costs nothing, where they do after it.
 FLATTEN = {True: "memory_map; flatten", False: "flatten; opt_clean; memory_map"}
-TIME_LIMIT = 900
+TIME_LIMIT = 7200  # seconds of a question; the machine may be busy with others
 
 
 class Model:
