@@ -21,7 +21,6 @@ class Bug:
     old: str
     new: str
     depth: int
-    fast: bool
 
     def source(self):
         """The module with the bug in it."""
@@ -143,7 +142,7 @@ def one(entry):
     cover = entry.get("cover", base)
     fast = entry.get("fast", True)
     bugs = [Bug(name=bug["name"], module=bug.get("module", entry["module"]), old=bug["replace"][0],
-                new=bug["replace"][1], depth=bug.get("depth", base), fast=bug.get("fast", fast))
+                new=bug["replace"][1], depth=bug.get("depth", base))
             for bug in entry["bugs"]]
     return Proof(name=name, module=entry["module"], top=entry.get("top", name.replace("-", "_") + "_proof"),
                  says=" ".join(entry["says"].split()), method=entry["method"], depth=entry["depth"], base=base,
