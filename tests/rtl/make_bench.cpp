@@ -7,26 +7,19 @@
 
 namespace tain::rtl_test {
 
-std::unique_ptr<Bench> make_bench_64();
-std::unique_ptr<Bench> make_bench_128();
-std::unique_ptr<Bench> make_bench_256();
-std::unique_ptr<Bench> make_bench_512();
+#define BENCH(width) std::unique_ptr<Bench> make_bench_##width();
+#include "benches.inc"
+#undef BENCH
 
 std::unique_ptr<Bench> make_bench(int width) {
     std::unique_ptr<Bench> bench;
     switch (width) {
-        case 64:
-            bench = make_bench_64();
-            break;
-        case 128:
-            bench = make_bench_128();
-            break;
-        case 256:
-            bench = make_bench_256();
-            break;
-        case 512:
-            bench = make_bench_512();
-            break;
+#define BENCH(width)                  \
+    case width:                       \
+        bench = make_bench_##width(); \
+        break;
+#include "benches.inc"
+#undef BENCH
         default:
             throw std::invalid_argument("no bench of width " + std::to_string(width));
     }

@@ -7,19 +7,16 @@
 
 namespace tain::rtl_test {
 
-std::unique_ptr<RuleBench> make_rule_bench_standard();
-std::unique_ptr<RuleBench> make_rule_bench_small();
-std::unique_ptr<RuleBench> make_rule_bench_ecp5();
-std::unique_ptr<RuleBench> make_rule_bench_shortest();
-std::unique_ptr<RuleBench> make_rule_bench_longest();
+#define BENCH(name) std::unique_ptr<RuleBench> make_rule_bench_##name();
+#include "rule_benches.inc"
+#undef BENCH
 
 std::unique_ptr<RuleBench> make_rule_bench(const RuleSizes& sizes) {
     const std::string name = sizes.name;
-    if (name == "standard") return make_rule_bench_standard();
-    if (name == "small") return make_rule_bench_small();
-    if (name == "ecp5") return make_rule_bench_ecp5();
-    if (name == "shortest") return make_rule_bench_shortest();
-    if (name == "longest") return make_rule_bench_longest();
+#define BENCH(which) \
+    if (name == #which) return make_rule_bench_##which();
+#include "rule_benches.inc"
+#undef BENCH
     throw std::invalid_argument("no rule bench " + name);
 }
 

@@ -26,7 +26,7 @@ inline std::size_t below(Random& random, std::size_t limit) {
 enum class Pattern { always, alternate, half, rare, bursts };
 inline constexpr std::array patterns{Pattern::always, Pattern::alternate, Pattern::half, Pattern::rare,
                                      Pattern::bursts};
-inline constexpr std::array widths{64, 128, 256, 512};
+inline constexpr std::array widths{TAIN_BENCH_WIDTHS};
 
 inline std::ostream& operator<<(std::ostream& out, Pattern pattern) {
     constexpr std::array names{"always", "alternate", "half", "rare", "bursts"};

@@ -154,25 +154,42 @@ module stream_bench #(
     input  wire  [6:0]            read_index,
     output wire  [127:0]          read_data
 );
-    tain_spill #(.WIDTH(32)) spill (
-        .clk, .rst, .s_valid(spill_s_valid), .s_ready(spill_s_ready), .s_data(word_data),
-        .m_valid(spill_m_valid), .m_ready(word_m_ready), .m_data(spill_m_data)
+    // As wide as in a NIC: the same word side by side, which comes back inverted where one of them came out different.
+    function automatic [31:0] whole(input [255:0] words);
+        whole = words == {8{words[31:0]}} ? words[31:0] : ~words[31:0];
+    endfunction
+    function automatic [15:0] whole_half(input [255:0] words);
+        whole_half = words == {16{words[15:0]}} ? words[15:0] : ~words[15:0];
+    endfunction
+    wire [255:0] words = {8{word_data}};
+    wire [255:0] halves = {16{word_data[15:0]}};
+    wire [255:0] spill_words, fifo_words, delay0_words, delay1_words, delay2_words, delay7_words;
+    assign spill_m_data = whole(spill_words);
+    assign fifo_m_data = whole(fifo_words);
+    assign delay0_data = whole_half(delay0_words);
+    assign delay1_data = whole_half(delay1_words);
+    assign delay2_data = whole_half(delay2_words);
+    assign delay7_data = whole_half(delay7_words);
+    tain_spill #(.WIDTH(256)) spill (
+        .clk, .rst, .s_valid(spill_s_valid), .s_ready(spill_s_ready), .s_data(words),
+        .m_valid(spill_m_valid), .m_ready(word_m_ready), .m_data(spill_words)
     );
-    tain_fifo #(.WIDTH(32), .DEPTH(5)) fifo (
-        .clk, .rst, .s_valid(fifo_s_valid), .s_ready(fifo_s_ready), .s_data(word_data),
-        .m_valid(fifo_m_valid), .m_ready(word_m_ready), .m_data(fifo_m_data)
+    tain_fifo #(.WIDTH(256), .DEPTH(5)) fifo (
+        .clk, .rst, .s_valid(fifo_s_valid), .s_ready(fifo_s_ready), .s_data(words),
+        .m_valid(fifo_m_valid), .m_ready(word_m_ready), .m_data(fifo_words)
     );
-    tain_delay #(.WIDTH(16), .STAGES(0)) delay0 (.clk, .s_data(word_data[15:0]), .m_data(delay0_data));
-    tain_delay #(.WIDTH(16), .STAGES(1)) delay1 (.clk, .s_data(word_data[15:0]), .m_data(delay1_data));
-    tain_delay #(.WIDTH(16), .STAGES(2)) delay2 (.clk, .s_data(word_data[15:0]), .m_data(delay2_data));
-    tain_delay #(.WIDTH(16), .STAGES(7)) delay7 (.clk, .s_data(word_data[15:0]), .m_data(delay7_data));
+    tain_delay #(.WIDTH(256), .STAGES(0)) delay0 (.clk, .s_data(halves), .m_data(delay0_words));
+    tain_delay #(.WIDTH(256), .STAGES(1)) delay1 (.clk, .s_data(halves), .m_data(delay1_words));
+    tain_delay #(.WIDTH(256), .STAGES(2)) delay2 (.clk, .s_data(halves), .m_data(delay2_words));
+    tain_delay #(.WIDTH(256), .STAGES(7)) delay7 (.clk, .s_data(halves), .m_data(delay7_words));
 
-    tain_arbiter #(.WIDTH(32)) arbiter (
-        .clk, .rst,
-        .s0_valid(arbiter_s0_valid), .s0_ready(arbiter_s0_ready), .s0_last(arbiter_s0_last), .s0_data(arbiter_s0_data),
-        .s1_valid(arbiter_s1_valid), .s1_ready(arbiter_s1_ready), .s1_last(arbiter_s1_last), .s1_data(arbiter_s1_data),
-        .m_valid(arbiter_m_valid), .m_ready(arbiter_m_ready), .m_last(arbiter_m_last), .m_source(arbiter_m_source),
-        .m_data(arbiter_m_data)
+    wire [223:0] arbiter_words;
+    assign arbiter_m_data = whole({arbiter_words[31:0], arbiter_words});
+    tain_arbiter #(.WIDTH(224)) arbiter (
+        .clk, .rst, .s0_valid(arbiter_s0_valid), .s0_ready(arbiter_s0_ready), .s0_last(arbiter_s0_last),
+        .s0_data({7{arbiter_s0_data}}), .s1_valid(arbiter_s1_valid), .s1_ready(arbiter_s1_ready),
+        .s1_last(arbiter_s1_last), .s1_data({7{arbiter_s1_data}}), .m_valid(arbiter_m_valid),
+        .m_ready(arbiter_m_ready), .m_last(arbiter_m_last), .m_source(arbiter_m_source), .m_data(arbiter_words)
     );
 
     tain_tap #(.DATA_WIDTH(DATA_WIDTH)) tap (
@@ -182,12 +199,14 @@ module stream_bench #(
         .beat_last(tap_beat_last), .beat_bad(tap_beat_bad)
     );
 
+    wire [63:0] hold_words;
+    assign hold_out_judgement = whole_half({4{hold_words}});
     // As shallow as its promise allows for judgements that take 12 clocks.
-    tain_hold #(.DATA_WIDTH(DATA_WIDTH), .JUDGEMENT_WIDTH(16), .DEPTH(128 / BYTES + 12 + 4)) hold (
+    tain_hold #(.DATA_WIDTH(DATA_WIDTH), .JUDGEMENT_WIDTH(64), .DEPTH(128 / BYTES + 12 + 4)) hold (
         .clk, .rst, .beat_valid(hold_beat_valid), .beat_data, .beat_bytes, .beat_last, .beat_bad,
-        .judgement_valid(hold_judgement_valid), .judgement(hold_judgement),
+        .judgement_valid(hold_judgement_valid), .judgement({4{hold_judgement}}),
         .out_valid(hold_valid), .out_data(hold_data), .out_bytes(hold_bytes), .out_last(hold_last), .out_bad(hold_bad),
-        .out_judgement(hold_out_judgement)
+        .out_judgement(hold_words)
     );
 
     tain_pkg::judgement_t in_judgement, described;

@@ -117,11 +117,11 @@ BOOST_DATA_TEST_CASE(resets_cut_between_frames, data::make(widths) * data::make(
 
 // Breaks when the reset of the whole NIC leaves the tap waiting for the end of a frame that nobody will
 // finish.
-BOOST_AUTO_TEST_CASE(whole_reset_forgets_the_frame) {
-    const auto bench = make_bench(128);
+BOOST_DATA_TEST_CASE(whole_reset_forgets_the_frame, data::make(widths), width) {
+    const auto bench = make_bench(width);
     auto& pins = bench->pins;
     pins.tap_valid = pins.tap_ready = true;
-    pins.stream_keep = keep_of(16);
+    pins.stream_keep = keep_of(bench->bytes);
     pins.stream_last = false;
     bench->clock();
     pins.tap_valid = false;
