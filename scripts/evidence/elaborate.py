@@ -3,6 +3,7 @@
 
 Variant k of module `m` is called `m__k`. Processes are netlists of word-wide cells then; memories stay memories."""
 import dataclasses
+import functools
 import json
 import pathlib
 import re
@@ -23,7 +24,7 @@ class Variant:
     netlist: dict     # as Yosys' JSON has it
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Elaboration:
     """All variants of all modules below the top."""
 
@@ -34,6 +35,34 @@ class Elaboration:
     def of(self, module):
         """The variants of a module; none where the NIC has no such module."""
         return [each for each in self.variants.values() if each.module == module]
+
+    @functools.cache
+    def texts(self):
+        """The RTLIL of each variant, by its name."""
+        found, lines = {}, []
+        for line in self.rtlil.read_text().splitlines(keepends=True):
+            lines.append(line)
+            if line.startswith("module "):
+                name = line.split()[1].removeprefix("\\")
+            elif line == "end\n":
+                found[name], lines = "".join(lines), []
+        return found
+
+    def write_part(self, names, file):
+        """Writes the RTLIL of some variants, which Yosys reads sooner than all of it."""
+        file.write_text("".join(self.texts()[name] for name in names))
+
+    @functools.cache
+    def below(self, top):
+        """The names of the variants that the variants of a module are made of, they themselves among them."""
+        found, waiting = set(), [each.name for each in self.of(top)]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                kinds = {cell["type"] for cell in self.variants[name].netlist["cells"].values()}
+                waiting += [kind for kind in kinds if kind in self.variants]
+        return found
 
 
 def small_parameters():

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which test finds a mutant: the tests, shortest first, on a NIC with the mutant in it until the first mismatch."""
+"""Which test finds a mutant: those of its module first, then those of the NIC, each until the first mismatch."""
 import dataclasses
 import os
 import resource
 import subprocess
 
-from . import house, nic_library
+from . import benches, house, nic_library
 
 PROGRAMS = ["pipeline_test", "change_test", "reset_test", "driver_simulated_test"]
 # A test that runs longer than this on one core does not end by itself.
@@ -14,17 +14,55 @@ CPU_SECONDS = 300
 
 @dataclasses.dataclass(frozen=True)
 class Test:
-    """A test program, and which of its cases; WIDTH stands for the place of the NIC's width among all widths."""
+    """A test program, and which of its cases; WIDTH stands for the place of the NIC's width among all widths. `about`:
+    the modules that a bench is made for, with all below them; none for tests of the whole NIC."""
 
     program: str
     cases: str
+    about: tuple = ()
 
     def name(self):
         """The test as it is spoken of."""
-        return f"{self.program}:{self.cases.replace('/_WIDTH', '').replace('*', 'all').replace(',', '+')}"
+        cases = self.cases.replace("/_WIDTH", "").replace("*", "all").replace(",", "+")
+        return f"{self.program}:{cases.removesuffix('/all')}"
+
+    def judges(self, module):
+        """Whether the test is one of the module's."""
+        return not self.about or any(module in house.parts(each) for each in self.about)
+
+    def sources(self):
+        """What the test is made of: its judgements depend on it, and on no other test."""
+        tests = house.ROOT / "tests"
+        bench = benches.of(self.program)
+        if bench:
+            own = {"tain_rtl_test": self.cases.split("/")[0].removesuffix("_suite"), "tain_rule_test": "rule_table",
+                   "tain_rows_test": "rows", "tain_compare_test": "compare"}[self.program]
+            return sorted([bench.source, tests / "rtl" / f"{own}_test.cpp", tests / "rtl" / "packed.cpp",
+                           *(tests / "rtl").glob("*.hpp")])
+        own = {"driver_simulated_test": tests / "driver" / "simulated_test.cpp"}
+        shared = [file for name in ("common", "scored") for file in (tests / name).rglob("*.?pp")]
+        return sorted([own.get(self.program, tests / "system" / f"{self.program}.cpp"), *shared])
 
 
-TESTS = [
+# Shortest first.
+BENCH_TESTS = [
+    Test("tain_rtl_test", "words/*", ("tain_spill", "tain_fifo", "tain_delay")),
+    Test("tain_rtl_test", "arbiter/*", ("tain_arbiter",)),
+    Test("tain_rtl_test", "counters_suite/*", ("tain_counters",)),
+    Test("tain_rtl_test", "hold/*", ("tain_hold",)),
+    Test("tain_rtl_test", "tap/*", ("tain_tap",)),
+    Test("tain_rtl_test", "prepend/*", ("tain_prepend",)),
+    Test("tain_rtl_test", "encapsulate/*", ("tain_encapsulate",)),
+    Test("tain_rtl_test", "copy_path/*", ("tain_truncate", "tain_checksum", "tain_description", "tain_header_sum")),
+    Test("tain_rtl_test", "copy_buffer/*", ("tain_truncate", "tain_checksum", "tain_description", "tain_copy_buffer")),
+    Test("tain_rtl_test", "merge/*", ("tain_merge",)),
+    # Of the rule bench's sizes the second, "small".
+    Test("tain_rule_test", "keys_match_the_rules_in_force/_2,keys_match_the_rules_in_force/_3,"
+         "resets_come_at_any_time/_1", ("tain_rule_table", "tain_first_match")),
+    Test("tain_compare_test", "*", ("tain_interface_table", "tain_class_table", "tain_range_table")),
+    Test("tain_rows_test", "*", ("tain_port_registers", "tain_judge")),
+]
+NIC_TESTS = [
     Test("pipeline_test", "every_length_passes/_WIDTH,nothing_is_dropped_while_there_is_room/_WIDTH"),
     Test("pipeline_test", "counters_add_up/_WIDTH"),
     Test("reset_test", "*/_WIDTH"),
@@ -38,21 +76,26 @@ WIDTHS = [64, 128, 256, 512]
 
 def tests_for(width):
     """The tests of a NIC of this width."""
-    return [test for test in TESTS if width == 64 or "WIDTH" in test.cases]
+    return [test for test in NIC_TESTS if width == 64 or "WIDTH" in test.cases]
+
+
+def tests_of(module, width):
+    """All tests that a module's mutants are run against, in this order; benches are 64 bits wide."""
+    return [test for test in (BENCH_TESTS if width == 64 else []) if test.judges(module)] + tests_for(width)
 
 
 def sources():
-    """The tests' sources, on which a judgement depends."""
+    """All tests' sources."""
     folders = [house.ROOT / "tests" / name for name in ("system", "common", "scored")]
     found = [file for folder in folders for file in folder.rglob("*") if file.suffix in (".cpp", ".hpp")]
     return sorted([*found, house.ROOT / "tests" / "driver" / "simulated_test.cpp"])
 
 
-def command(test, width):
-    """How the test is called."""
+def command(test, width, folder=None):
+    """How the test is called; programs of benches are in a folder of their own."""
+    program = folder / test.program if benches.of(test.program) else nic_library.BUILD / "bin" / test.program
     cases = test.cases.replace("WIDTH", str(WIDTHS.index(width))).split(",")
-    return [str(nic_library.BUILD / "bin" / test.program), *(f"--run_test={each}" for each in cases),
-            "--log_level=error", "--color_output=no"]
+    return [str(program), *(f"--run_test={each}" for each in cases), "--log_level=error", "--color_output=no"]
 
 
 def environment(library, mutant, limit=0, clock_log=None):
@@ -63,38 +106,50 @@ def environment(library, mutant, limit=0, clock_log=None):
     return {**os.environ, **more}
 
 
-def as_typed(library, mutant, limit, test, width):
-    """The command by which a person runs the test on a mutant."""
-    return (f"TAIN_NIC_MODELS={library} TAIN_MUTANT={mutant} TAIN_CLOCK_LIMIT={limit} "
-            f"{' '.join(command(test, width))}")
+@dataclasses.dataclass(frozen=True)
+class Place:
+    """Where mutants stand behind numbers: the library of a NIC, or the folder of a bench's program."""
+
+    folder: object
+    width: int
+
+    def run(self, test, mutant, limit, clock_log=None):
+        """How a test fails on a mutant, in a line; empty where it passes."""
+        clocks, seconds = (0, limit) if benches.of(test.program) else (limit, 0)
+        env = environment(self.folder / "nic.so", mutant, clocks, clock_log)
+        return run(command(test, self.width, self.folder), env, seconds or CPU_SECONDS)
+
+    def as_typed(self, test, mutant, limit):
+        """The command by which a person runs the test on a mutant."""
+        called = " ".join(command(test, self.width, self.folder))
+        if benches.of(test.program):
+            return f"TAIN_MUTANT={mutant} {called}"
+        return f"TAIN_NIC_MODELS={self.folder / 'nic.so'} TAIN_MUTANT={mutant} TAIN_CLOCK_LIMIT={limit} {called}"
+
+    def limits(self, tests):
+        """By the test's name, how long it may take on a mutant: a NIC twice the clocks of the longest-lived NIC without
+        one, a bench three times its seconds. All tests must pass without a mutant."""
+        found = {}
+        for test in tests:
+            log = self.folder / "clocks"
+            log.unlink(missing_ok=True)
+            before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+            failure = self.run(test, 0, 0, log)
+            if failure:
+                raise SystemExit(f"{test.name()} fails on the netlist without a mutant: {failure}\n"
+                                 f"  {self.as_typed(test, 0, 0)}")
+            seconds = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+            found[test.name()] = (3 * int(seconds) + 5 if benches.of(test.program) else
+                                  2 * max(int(line) for line in log.read_text().split()) + 5000)
+        return found
 
 
-def limits(library, width, folder):
-    """The clocks that a NIC may live in each test: twice what the longest lives without a mutant, which must pass."""
-    found = {}
-    for test in tests_for(width):
-        log = folder / "clocks"
-        log.unlink(missing_ok=True)
-        failure = run(test, width, environment(library, 0, clock_log=log))
-        if failure:
-            raise SystemExit(f"{test.name()} fails on the netlist without a mutant: {failure}\n"
-                             f"  {as_typed(library, 0, 0, test, width)}")
-        found[test.name()] = 2 * max(int(line) for line in log.read_text().split()) + 5000
-    return found
+def run(called, env, seconds):
+    """How a test fails, in a line; empty where it passes. It is stopped at its first word of failure."""
+    def limit_time():
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
 
-
-def judge(library, mutant, width, clock_limits):
-    """The name of the test that fails and how; None where all pass."""
-    for test in tests_for(width):
-        failure = run(test, width, environment(library, mutant, clock_limits[test.name()]))
-        if failure:
-            return {"test": test.name(), "failure": failure}
-    return None
-
-
-def run(test, width, env):
-    """How the test fails, in a line; empty where it passes. It is stopped at its first word of failure."""
-    with subprocess.Popen(command(test, width), env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    with subprocess.Popen(called, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           errors="replace", preexec_fn=limit_time) as process:
         for line in process.stdout:
             if "error: " in line:
@@ -102,8 +157,3 @@ def run(test, width, env):
                 return line.split("error: ", 1)[1].strip()[:200]
         process.wait()
         return "" if process.returncode == 0 else f"ended with {process.returncode}"
-
-
-def limit_time():
-    """In the test's process: the longest time on a core."""
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))

@@ -7,16 +7,17 @@ BITWISE = {"$and", "$or", "$xor", "$xnor", "$not", "$pos", "$dff", "$mux"}
 CARRYING = {"$add", "$sub", "$neg", "$mul"}
 
 
-def live_pins(elaboration):
-    """The live pins as (variant, cell, port, bit); a variant is live where any of its instances is."""
-    return Liveness(elaboration).pins
+def live_pins(elaboration, top="tain_nic"):
+    """The live pins as (variant, cell, port, bit); a variant is live where any of its instances below `top` is."""
+    return Liveness(elaboration, top).pins
 
 
 class Liveness:
     """Goes backwards from the top's outputs through all cells, whole buses apart from each other."""
 
-    def __init__(self, elaboration):
-        self.modules = {name: variant.netlist for name, variant in elaboration.variants.items()}
+    def __init__(self, elaboration, top):
+        first = elaboration.of(top)[0].name
+        self.modules = {name: elaboration.variants[name].netlist for name in elaboration.below(top)}
         self.pins = set()
         self.nets = set()      # (variant, net)
         self.waiting = []
@@ -26,9 +27,9 @@ class Liveness:
         self.writes = {}       # (variant, memory) to the cells that write it
         for name, module in self.modules.items():
             self.look_at(name, module)
-        for port in self.modules[elaboration.top]["ports"].values():
+        for port in self.modules[first]["ports"].values():
             if port["direction"] == "output":
-                self.reach(elaboration.top, port["bits"])
+                self.reach(first, port["bits"])
         while self.waiting:
             self.follow(*self.waiting.pop())
 

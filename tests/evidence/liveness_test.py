@@ -26,7 +26,7 @@ def module(inputs, outputs, **cells):
 def live(top, **others):
     """The live pins where `top` is the top."""
     variants = {name: Variant(name, name, {}, netlist) for name, netlist in {"top": top, **others}.items()}
-    return live_pins(Elaboration(pathlib.Path(), "top", variants))
+    return live_pins(Elaboration(pathlib.Path(), "top", variants), "top")
 
 
 class Liveness(unittest.TestCase):

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The benches of single modules (tests/rtl), beside the NIC: what they are made of, and their programs with mutants."""
+import dataclasses
+import fcntl
+import os
+import shutil
+
+from . import house, nic_library, tools
+
+FOLDER = house.ROOT / "tests" / "rtl"
+BUILD = house.EVIDENCE / "benches"
+
+
+@dataclasses.dataclass(frozen=True)
+class Bench:
+    """A bench: the top of its sources, with which parameters, and the program that it is linked into."""
+
+    program: str
+    top: str
+    parameters: str = ""
+
+    @property
+    def source(self):
+        """The bench itself."""
+        return FOLDER / f"{self.top}.sv"
+
+
+# Of the widths and sizes in which a bench comes, the smallest: as CMAKE asks for it.
+BENCHES = [
+    Bench("tain_rtl_test", "stream_bench", ".DATA_WIDTH(64)"),
+    Bench("tain_rule_test", "rule_bench", ".RULE_SLOTS(10), .RULES_PER_FILTER(4), .RULE_STRIDE(5), .KEY_WIDTH(306)"),
+    Bench("tain_compare_test", "compare_bench"),
+    Bench("tain_rows_test", "rows_bench"),
+]
+CMAKE = ["-DTAIN_BENCH_WIDTHS=64", "-DTAIN_RULE_BENCHES=small", "-DTAIN_BENCH_MUTANTS=ON", "-DTAIN_SIM_WIDTHS=",
+         "-DCMAKE_BUILD_TYPE=RelWithDebInfo"]
+
+
+def of(program):
+    """The bench of a program; None for programs that run on a NIC."""
+    return next((bench for bench in BENCHES if bench.program == program), None)
+
+
+def top(nic_parameters):
+    """A module with a NIC and all benches below it, for who reads them together."""
+    given = ", ".join(f".{name}({value})" for name, value in sorted(nic_parameters.items()))
+    below = [f"tain_nic #({given}) nic ();"]
+    below += [f"{bench.top} #({bench.parameters}) {bench.top}_i ();" if bench.parameters else
+              f"{bench.top} {bench.top}_i ();" for bench in BENCHES]
+    return "module tain_evidence;\n" + "".join(f"    {line}\n" for line in below) + "endmodule\n"
+
+
+def build(programs, sources, folder):
+    """Builds programs with the sources in a folder made like hw/rtl, and puts them into `folder`."""
+    tools.need("cmake", "ninja", "verilator", "g++", "make")
+    BUILD.mkdir(parents=True, exist_ok=True)
+    with open(BUILD / "lock", "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        # The same folder each time, so that only what differs is compiled again.
+        rtl = BUILD / "rtl"
+        shutil.rmtree(rtl, ignore_errors=True)
+        shutil.copytree(sources, rtl)
+        if not (BUILD / "build.ninja").exists():
+            tools.run(["cmake", "-S", house.ROOT, "-B", BUILD, "-G", "Ninja", f"-DTAIN_RTL={rtl}", *CMAKE],
+                      log=house.EVIDENCE / "benches.configure.log")
+        tools.run(["ninja", "-C", BUILD, f"-j{os.cpu_count()}", *programs], log=house.EVIDENCE / "benches.build.log",
+                  env=nic_library.one_job())
+        folder.mkdir(parents=True, exist_ok=True)
+        for program in programs:
+            shutil.copy2(BUILD / "bin" / program, folder / program)
