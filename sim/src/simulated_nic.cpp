@@ -17,6 +17,7 @@ namespace tain::sim {
 namespace {
 
 constexpr unsigned reset_clocks = 4;
+constexpr unsigned ready_clocks = 8;  // after which the mirror has seen the end of a reset everywhere
 constexpr std::uint64_t longest_access = 100'000;  // clocks; far more than any register takes
 constexpr std::uint64_t clock_period = 4;          // ns in the waveform
 
@@ -129,6 +130,7 @@ SimulatedNic::Impl::Impl(NicSize size, unsigned nic_width, const std::optional<s
         model_->open_wave(*wave);
     }
     reset();
+    for (unsigned i = 0; i < ready_clocks; ++i) step();
 }
 
 void SimulatedNic::Impl::clock_low() {

@@ -76,7 +76,7 @@ class SimulatedNic : public RegisterBus {
   public:
     /// width: 64, 128, 256 or 512 bits. wave: path of an FST waveform to write. initial: chooses what stands
     /// at first in memories and registers that no reset sets; nothing may depend on it. The NIC has been
-    /// reset.
+    /// reset and judges every frame from the first on.
     explicit SimulatedNic(NicSize size, unsigned width, const std::optional<std::string>& wave = std::nullopt,
                           std::uint32_t initial = 1);
     ~SimulatedNic() override;
