@@ -292,9 +292,9 @@ def covers(entry, module, mutant):
 def print_found(found, asked):
     """A line for the module, and one for each survivor."""
     tests = ", ".join(f"{count} {test}" for test, count in found.by_test().items())
-    rest = f", {found.unjudged} not judged" if found.unjudged else ""
+    rest = f"{found.unjudged} not judged" if found.unjudged else f"{100 * found.rate:5.1f} %"
     print(f"{found.module:24}{len(found.killed):4} killed{len(found.survivors):4} alive{len(found.proved):4} "
-          f"proved equal{len(found.equivalent):4} equivalent  {100 * found.rate:5.1f} %{rest}  ({tests})", flush=True)
+          f"proved equal{len(found.equivalent):4} equivalent  {rest}  ({tests})", flush=True)
     for mutant in found.survivors:
         print(f"    alive: {mutant.words()}\n           replay: scripts/mutate {found.module} --width {asked.width} "
               f"--seed {asked.seed} --count {asked.count} --only {mutant.number}")
