@@ -71,14 +71,21 @@ class Device::Impl {
     }
 
     Counters read_counters() {
-        if (!configured_) {
-            throw Error("NicNotConfigured", "NIC", "", "counters can be read after a successful apply");
-        }
-        check_not_reset();
+        check_unchanged();
         Counters counters =
             tain::read_counters(windows_, *state_, configured_->wanted, configured_->cookies, capabilities());
-        check_not_reset();
+        check_unchanged();
         return counters;
+    }
+
+    void check_unchanged() {
+        if (!configured_)
+            throw Error("NicNotConfigured", "NIC", "", "counters can be read after a successful apply");
+        const std::uint32_t boot = bus_.read32(registers::directory::boot);
+        if (boot == all_ones) throw_gone();
+        if (boot == configured_->boot_word) return;
+        throw Error("NicReset", "NIC", "boot",
+                    "the NIC was reset or changed by another since the last apply");
     }
 
     Inspection inspect(const Wanted& wanted) {
@@ -321,17 +328,6 @@ class Device::Impl {
         throw Error("NicStuck", "NIC", what, "the NIC does not end its " + what);
     }
 
-    // --- Counters
-    // -----------------------------------------------------------------------------------------------------
-
-    void check_not_reset() {
-        const std::uint32_t boot = bus_.read32(registers::directory::boot);
-        if (boot == all_ones) throw_gone();
-        if (boot == configured_->boot_word) return;
-        throw Error("NicReset", "NIC", "boot",
-                    "the NIC was reset or changed by another since the last apply");
-    }
-
     CountingBus bus_;
     NicDirectory directory_;
     std::uint32_t boot_word_;
@@ -352,6 +348,9 @@ std::string Device::version() const {
 }
 ApplyReport Device::apply(const Wanted& wanted) {
     return impl_->apply(wanted);
+}
+void Device::check_unchanged() {
+    impl_->check_unchanged();
 }
 Counters Device::read_counters() {
     return impl_->read_counters();

@@ -12,7 +12,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "file_descriptor.hpp"
+#include "tain/file_descriptor.hpp"
 #include "tain/registers.hpp"
 
 namespace tain {

@@ -10,7 +10,7 @@
 #include <optional>
 #include <utility>
 
-#include "file_descriptor.hpp"
+#include "tain/file_descriptor.hpp"
 
 namespace tain {
 namespace {

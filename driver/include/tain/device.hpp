@@ -109,6 +109,11 @@ class Device {
     /// one (design 5). Checks first that all of it fits: where it throws for that reason nothing was written.
     ApplyReport apply(const Wanted& wanted);
 
+    /// Asks with one register read whether the NIC still is what the last `apply` of this object made it.
+    /// Throws tain::Error: NicGone (all ones), NicReset (the mirror was reset, or another process changed
+    /// it), NicNotConfigured (there was no successful `apply`).
+    void check_unchanged();
+
     /// Reads the counters of what the last `apply` of this object made; counters run on over changes of a row
     /// and over processes, and start at 0 with a new object.
     Counters read_counters();

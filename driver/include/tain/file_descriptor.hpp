@@ -10,11 +10,14 @@ namespace tain {
 
 class FileDescriptor {
   public:
-    explicit FileDescriptor(int number) : number_(number) {}
+    explicit FileDescriptor(int number = -1) : number_(number) {}
     FileDescriptor(FileDescriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
     FileDescriptor(const FileDescriptor&) = delete;
     FileDescriptor& operator=(const FileDescriptor&) = delete;
-    FileDescriptor& operator=(FileDescriptor&&) = delete;
+    FileDescriptor& operator=(FileDescriptor&& other) noexcept {
+        std::swap(number_, other.number_);
+        return *this;
+    }
     ~FileDescriptor() {
         if (number_ >= 0) ::close(number_);
     }
