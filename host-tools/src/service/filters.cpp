@@ -70,7 +70,7 @@ Json create_filter(const Call& call) {
                 "TrafficMirrorFilterLimitExceeded", "", "filters");
     Json members = own_members(call, filter_type, {"Description"});
     members["NetworkServices"] = Json::array();
-    const Resource& filter = call.resources.create(filter_type, call.account, members, call.id);
+    const Resource& filter = call.resources.create(filter_type, call.caller.account, members, call.id);
     return {{"TrafficMirrorFilter", with_rules(filter.members, call.resources)}};
 }
 

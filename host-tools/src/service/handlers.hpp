@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "tain/service/caller.hpp"
 #include "tain/service/inventory.hpp"
 #include "tain/service/resources.hpp"
 #include "tain/service/validation.hpp"
@@ -16,7 +17,7 @@ struct Call {
     const Json& request;
     Resources& resources;
     const Inventory& inventory;
-    std::string account;
+    Caller caller;
     std::string id = {};  ///< of the new object; empty: a new one
 };
 
@@ -55,6 +56,12 @@ Json delete_tags(const Call& call);
 
 /// A filter's members as answers show them: with its rules.
 Json with_rules(Json filter, const Resources& resources);
+
+/// The entry of the inventory, if there is one that the caller may know of; else nullptr.
+template <typename Entry>
+const Entry* seen(const Call& call, const Entry* entry) {
+    return entry != nullptr && call.caller.sees(entry->account) ? entry : nullptr;
+}
 
 /// The request's text member of that name.
 std::string text_of(const Json& request, std::string_view member);

@@ -198,7 +198,7 @@ std::string Import::put_in(const DocumentEntry& entry, Json request) {
         const Json checked = validated(operation, request);
         handler.check_form(checked);
         const std::string account = old == before_.end() ? inventory_.account : old->second.owner;
-        const Json answer = handler.handle({checked, resources_, inventory_, account, id});
+        const Json answer = handler.handle({checked, resources_, inventory_, {account, true}, id});
         const auto made = text_of(answer.front(), entry.type->id_member);
         put_in_.push_back(resources_.find(*entry.type, made));
         places_[made] = entry.where;
@@ -219,7 +219,7 @@ void Import::put_in_filter(const DocumentEntry& entry) {
         const Operation& operation = get_operation("ModifyTrafficMirrorFilterNetworkServices");
         const Json request =
             validated(operation, {{"TrafficMirrorFilterId", id}, {"AddNetworkServices", services}});
-        modify_network_services({request, resources_, inventory_, inventory_.account});
+        modify_network_services({request, resources_, inventory_, {inventory_.account, true}});
     });
     for (std::size_t i = 0; i < entry.rules.size(); ++i) {
         if (!entry.rules[i]) continue;
@@ -257,7 +257,8 @@ void Import::check_other_sessions() const {
         if (!differ(without_tags(now), without_tags(old->second.members))) continue;
         for (const Resource* session : resources_.all(session_type, target_type.id_member, old->first))
             at_place(entry.where, [&] {
-                check_ends({session->members, resources_, inventory_, session->owner}, session->members);
+                check_ends({session->members, resources_, inventory_, {session->owner, true}},
+                           session->members);
             });
     }
 }

@@ -56,14 +56,15 @@ std::vector<Item> list_network_interfaces(const Call& call) {
     std::set<std::string> ids;
     for (const Json& id : call.request.value("NetworkInterfaceIds", Json::array())) {
         const auto text = id.get<std::string>();
-        if (call.inventory.find_interface(text) == nullptr)
+        if (seen(call, call.inventory.find_interface(text)) == nullptr)
             throw Error("InvalidNetworkInterfaceID.NotFound", text, "NetworkInterfaceIds",
                         "The interface '" + text + "' (NetworkInterfaceIds) does not exist");
         ids.insert(text);
     }
     std::vector<Item> items;
     for (const NetworkInterface& interface : call.inventory.interfaces)
-        if (ids.empty() || ids.contains(interface.id)) items.push_back({interface.id, members_of(interface)});
+        if (seen(call, &interface) != nullptr && (ids.empty() || ids.contains(interface.id)))
+            items.push_back({interface.id, members_of(interface)});
     std::ranges::sort(items, {}, &Item::place);
     return items;
 }

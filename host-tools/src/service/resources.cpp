@@ -110,7 +110,9 @@ const Resource& Resources::enter(Table& table, Resource resource) {
 const Resource* Resources::find(const ResourceType& type, std::string_view id) const {
     const Table& found = table(type);
     const auto at = found.places.find(id);
-    return at == found.places.end() ? nullptr : &found.by_place.at(at->second);
+    if (at == found.places.end()) return nullptr;
+    const Resource& resource = found.by_place.at(at->second);
+    return is_seen(resource) ? &resource : nullptr;
 }
 
 const Resource& Resources::get(const ResourceType& type, std::string_view id) const {
@@ -124,7 +126,8 @@ const Resource& Resources::get(const ResourceType& type, std::string_view id) co
 
 std::vector<const Resource*> Resources::all(const ResourceType& type) const {
     std::vector<const Resource*> found;
-    for (const auto& [place, resource] : table(type).by_place) found.push_back(&resource);
+    for (const auto& [place, resource] : table(type).by_place)
+        if (is_seen(resource)) found.push_back(&resource);
     return found;
 }
 

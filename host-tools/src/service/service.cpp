@@ -33,6 +33,10 @@ Configuration Service::configuration() {
 }
 
 Json Service::call(const Operation& operation, const Json& request) {
+    return call(operation, request, std::nullopt);
+}
+
+Json Service::call(const Operation& operation, const Json& request, const std::optional<Caller>& caller) {
     Json checked = validated(operation, request);
     const Handler* handler = find_handler(operation);
     if (handler == nullptr)
@@ -42,27 +46,33 @@ Json Service::call(const Operation& operation, const Json& request) {
     if (checked.value("DryRun", false))
         throw Error("DryRunOperation", "", "DryRun", "Request would have succeeded, but DryRun flag is set.");
     checked.erase("DryRun");
-    return in_order(operation.output,
-                    handler == nullptr ? look_up(operation, checked) : change(operation, *handler, checked));
+    return in_order(operation.output, handler == nullptr ? look_up(operation, checked, caller)
+                                                         : change(operation, *handler, checked, caller));
 }
 
-Json Service::look_up(const Operation& operation, const Json& request) {
+Json Service::look_up(const Operation& operation, const Json& request, const std::optional<Caller>& caller) {
     std::vector<std::string_view> types = types_needed(operation);
     types.push_back(mark_type);
     Resources resources(store_.select(types));
     settle_if_marked(resources.snapshot());
     static const Inventory unread;
     const Inventory& inventory = needs_inventory(operation) ? inventory_() : unread;
-    return describe(operation, {request, resources, inventory, inventory.account});
+    const Caller by = caller.value_or(Caller{inventory.account, true});
+    resources.see_as(by.sees_all ? "" : by.account);
+    return describe(operation, {request, resources, inventory, by});
 }
 
-Json Service::change(const Operation& operation, const Handler& handler, const Json& request) {
+Json Service::change(const Operation& operation, const Handler& handler, const Json& request,
+                     const std::optional<Caller>& caller) {
     const std::unique_ptr<Nic> nic = handler.concerns_nic ? open_nic_() : nullptr;
     const Inventory& inventory = inventory_();
-    const ClientTokens tokens(operation, request, inventory.account, clock_());
+    const Caller by = caller.value_or(Caller{inventory.account, true});
+    const ClientTokens tokens(operation, request, by.account, clock_());
     const auto decide = [&](Resources& resources, Change& records) {
         if (std::optional<Json> earlier = tokens.earlier_answer(resources.snapshot())) return *earlier;
-        Json answer = handler.handle({request, resources, inventory, inventory.account});
+        resources.see_as(by.sees_all ? "" : by.account);
+        Json answer = handler.handle({request, resources, inventory, by});
+        resources.see_as("");
         if (request.contains("ClientToken")) answer["ClientToken"] = request.at("ClientToken");
         tokens.remember(answer, resources.snapshot(), records);
         return answer;

@@ -19,7 +19,7 @@ const std::vector<std::string_view> modifiable{"TrafficMirrorTargetId", "Traffic
                                                "VirtualNetworkId",      "Description"};
 
 const NetworkInterface& source_of(const Call& call, const std::string& id) {
-    const NetworkInterface* source = call.inventory.find_interface(id);
+    const NetworkInterface* source = seen(call, call.inventory.find_interface(id));
     if (source == nullptr)
         throw Error("InvalidNetworkInterfaceID.NotFound", id, "NetworkInterfaceId",
                     "The interface '" + id + "' (NetworkInterfaceId) does not exist");
@@ -94,10 +94,10 @@ Json create_session(const Call& call) {
     Json members = own_members(call, session_type,
                                {"TrafficMirrorTargetId", "TrafficMirrorFilterId", "NetworkInterfaceId",
                                 "PacketLength", "SessionNumber", "VirtualNetworkId", "Description"});
-    members["OwnerId"] = call.account;
+    members["OwnerId"] = call.caller.account;
     if (!members.contains("VirtualNetworkId")) members["VirtualNetworkId"] = unused_network_id(call);
     return {{"TrafficMirrorSession",
-             call.resources.create(session_type, call.account, members, call.id).members}};
+             call.resources.create(session_type, call.caller.account, members, call.id).members}};
 }
 
 Json modify_session(const Call& call) {

@@ -18,7 +18,7 @@ struct Reference {
 };
 
 void check_interface(const Call& call, const std::string& id) {
-    const NetworkInterface* interface = call.inventory.find_interface(id);
+    const NetworkInterface* interface = seen(call, call.inventory.find_interface(id));
     if (interface == nullptr)
         throw Error("InvalidTrafficMirrorTarget", id, "NetworkInterfaceId",
                     "The interface ID '" + id + "' (NetworkInterfaceId) does not exist");
@@ -35,7 +35,7 @@ void check_interface(const Call& call, const std::string& id) {
 }
 
 void check_load_balancer(const Call& call, const std::string& arn) {
-    if (call.inventory.find_load_balancer(arn) == nullptr)
+    if (seen(call, call.inventory.find_load_balancer(arn)) == nullptr)
         throw Error("InvalidNetworkLoadBalancerArn.NotFound", arn, "NetworkLoadBalancerArn",
                     "The load balancer '" + arn + "' (NetworkLoadBalancerArn) does not exist");
     const auto targets = call.resources.all(target_type, "NetworkLoadBalancerArn", arn);
@@ -46,7 +46,7 @@ void check_load_balancer(const Call& call, const std::string& arn) {
 }
 
 void check_endpoint(const Call& call, const std::string& id) {
-    if (call.inventory.find_endpoint(id) == nullptr)
+    if (seen(call, call.inventory.find_endpoint(id)) == nullptr)
         throw Error("InvalidVpcEndpointId.NotFound", id, "GatewayLoadBalancerEndpointId",
                     "The endpoint '" + id + "' (GatewayLoadBalancerEndpointId) does not exist");
 }
@@ -86,9 +86,9 @@ Json create_target(const Call& call) {
                 "TrafficMirrorTargetLimitExceeded", "", "targets");
     Json members = own_members(call, target_type, {reference.member, "Description"});
     members["Type"] = reference.type;
-    members["OwnerId"] = call.account;
-    return {
-        {"TrafficMirrorTarget", call.resources.create(target_type, call.account, members, call.id).members}};
+    members["OwnerId"] = call.caller.account;
+    return {{"TrafficMirrorTarget",
+             call.resources.create(target_type, call.caller.account, members, call.id).members}};
 }
 
 Json delete_target(const Call& call) {

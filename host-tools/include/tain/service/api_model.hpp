@@ -69,6 +69,11 @@ const Operation& get_operation(std::string_view name);
 /// The member of that name; nullptr where the structure has none.
 const Member* find_member(const Shape& structure, std::string_view name);
 
+/// True where it only looks, false where it changes something.
+inline bool is_describe(const Operation& operation) {
+    return operation.name.starts_with("Describe");
+}
+
 /// The list in the answer of a describe.
 const Member& list_member(const Operation& describe);
 

@@ -46,6 +46,10 @@ class Resources {
   public:
     explicit Resources(Snapshot snapshot);
 
+    /// From now on the objects of this account alone can be found by id, listed and counted; of "" all again.
+    /// A look-up by member finds everybody's: what is taken is taken, whoever has it.
+    void see_as(std::string account) { seen_by_ = std::move(account); }
+
     /// nullptr where there is no such object.
     [[nodiscard]] const Resource* find(const ResourceType& type, std::string_view id) const;
     /// Throws tain::Error(type.not_found).
@@ -55,7 +59,7 @@ class Resources {
     /// Those whose member is this text, in the order of creation.
     [[nodiscard]] std::vector<const Resource*> all(const ResourceType& type, std::string_view member,
                                                    std::string_view value) const;
-    [[nodiscard]] std::size_t count(const ResourceType& type) const { return table(type).by_place.size(); }
+    [[nodiscard]] std::size_t count(const ResourceType& type) const { return all(type).size(); }
     /// The rules of a filter and direction by ascending number.
     [[nodiscard]] std::vector<const Resource*> rules_of(std::string_view filter,
                                                         std::string_view direction) const;
@@ -80,6 +84,9 @@ class Resources {
         std::map<std::string, Index, std::less<>> indexes;  ///< by member; made when first asked for
     };
 
+    [[nodiscard]] bool is_seen(const Resource& resource) const {
+        return seen_by_.empty() || resource.owner == seen_by_;
+    }
     [[nodiscard]] Table& table(const ResourceType& type) const;
     static const Index& index(Table& table, std::string_view member);
     static const Resource& enter(Table& table, Resource resource);
@@ -93,6 +100,7 @@ class Resources {
     };
 
     Snapshot snapshot_;
+    std::string seen_by_;
     mutable std::map<const ResourceType*, Table> tables_;  // filled when first asked for
     std::vector<Touched> touched_;
     std::map<std::string, Place, std::less<>> left_places_;  ///< of erased objects, by id

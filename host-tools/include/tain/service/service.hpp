@@ -6,10 +6,12 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "tain/service/api.hpp"
+#include "tain/service/caller.hpp"
 #include "tain/service/configuration.hpp"
 #include "tain/service/inventory.hpp"
 #include "tain/service/nic.hpp"
@@ -40,6 +42,10 @@ class Service final : public Api {
     /// code, and then nothing was changed.
     Json call(const Operation& operation, const Json& request) override;
 
+    /// The same for somebody: nothing of another account is there for it (see Caller). Nobody in particular
+    /// is the operator of this host, who acts for the inventory's account.
+    Json call(const Operation& operation, const Json& request, const std::optional<Caller>& caller);
+
     /// What the NIC should do now.
     [[nodiscard]] Configuration configuration();
 
@@ -64,8 +70,9 @@ class Service final : public Api {
     /// Changes the objects and returns the answer; may add records of its own to the change.
     using Decide = std::function<Json(Resources&, Change&)>;
 
-    Json look_up(const Operation& operation, const Json& request);
-    Json change(const Operation& operation, const Handler& handler, const Json& request);
+    Json look_up(const Operation& operation, const Json& request, const std::optional<Caller>& caller);
+    Json change(const Operation& operation, const Handler& handler, const Json& request,
+                const std::optional<Caller>& caller);
     Json carry_out(const Decide& decide, Nic* nic, bool only_less);
     Json rehearse(const Decide& decide, const Nic& nic);
     bool commit_with(Nic& nic, const Resources& resources, Change change, bool only_less);
