@@ -14,7 +14,7 @@ Reading reading(int milliseconds, std::uint64_t frames, std::uint64_t copies) {
     Reading made;
     made.time = std::chrono::steady_clock::time_point(std::chrono::milliseconds(milliseconds));
     made.status.counters.ports = {{0, Direction::ingress, frames, frames * 100, 0, 0}};
-    commands::SessionStatus session;
+    service::SessionStatus session;
     session.id = "tms-1";
     session.counters = {{"tms-1", Direction::egress, copies, copies * 60, 0, copies / 2}};
     made.status.sessions = {session};

@@ -215,7 +215,7 @@ int run_own_command(Invocation& invocation, std::ostream& out, std::ostream& err
     };
     try {
         const Locations locations = find_locations(invocation.options.state, invocation.options.inventory);
-        return invocation.own_command->run({locations, out, err});
+        return invocation.own_command->run({locations, [&] { return open_host(locations); }, out, err});
     } catch (const UsageError&) {
         throw;
     } catch (const CommandError& error) {

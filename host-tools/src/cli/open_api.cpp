@@ -7,10 +7,9 @@
 #include <csignal>
 #include <optional>
 
+#include "daemon_host.hpp"
 #include "tain/cli/command_error.hpp"
-#include "tain/cli/locations.hpp"
 #include "tain/error.hpp"
-#include "tain/service/service.hpp"
 
 namespace tain::cli {
 namespace {
@@ -34,23 +33,28 @@ class InterruptsHeld {
     sigset_t before_{};
 };
 
-/// The service on the store, the inventory and the NIC of this host. The inventory is read when a call needs
-/// it, since reading one takes longer than most answers.
-class LocalApi final : public service::Api {
+/// The host of this process. The inventory is read when a call needs it, since reading one takes longer than
+/// most answers.
+class LocalHost final : public service::Host {
   public:
-    explicit LocalApi(const Locations& locations)
+    explicit LocalHost(const Locations& locations)
         : inventory_file_(locations.inventory),
-          store_(service::open_sqlite_store(locations.state)),
-          service_(
-              *store_, [this]() -> const service::Inventory& { return inventory(); },
-              [this] { return service::open_nic(inventory().device); }) {
+          host_(service::open_local_host(locations.state,
+                                         [this]() -> const service::Inventory& { return inventory(); })) {
         spdlog::debug("inventory {}, store in {}", locations.inventory.string(), locations.state.string());
     }
 
     service::Json call(const service::Operation& operation, const service::Json& request) override {
         const InterruptsHeld held;
-        return service_.call(operation, request);
+        return host_->call(operation, request);
     }
+    ApplyReport synchronize() override { return host_->synchronize(); }
+    service::Json export_resources() override { return host_->export_resources(); }
+    service::Json import_resources(const service::Json& document,
+                                   const service::ImportOptions& options) override {
+        return host_->import_resources(document, options);
+    }
+    service::NicStatus status() override { return host_->status(); }
 
   private:
     /// A fault of the inventory is no answer of the service.
@@ -65,15 +69,18 @@ class LocalApi final : public service::Api {
 
     std::filesystem::path inventory_file_;
     std::optional<service::Inventory> inventory_;
-    std::unique_ptr<service::Store> store_;
-    service::Service service_;
+    std::unique_ptr<service::Host> host_;
 };
 
 }  // namespace
 
+std::unique_ptr<service::Host> open_host(const Locations& locations) {
+    if (std::unique_ptr<service::Host> daemon = find_daemon(locations.state)) return daemon;
+    return std::make_unique<LocalHost>(locations);
+}
+
 std::unique_ptr<service::Api> open_api(const GlobalOptions& options) {
-    if (!options.endpoint_given)
-        return std::make_unique<LocalApi>(find_locations(options.state, options.inventory));
+    if (!options.endpoint_given) return open_host(find_locations(options.state, options.inventory));
     spdlog::debug("endpoint {}", options.endpoint.url);
     return endpoint::open_endpoint(options.endpoint, endpoint::Profile::load(options.profile, true));
 }

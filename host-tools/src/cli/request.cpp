@@ -2,12 +2,12 @@
 #include "tain/cli/request.hpp"
 
 #include <algorithm>
-#include <random>
 
 #include "tain/cli/command_error.hpp"
 #include "tain/cli/input_document.hpp"
 #include "tain/cli/parameter_check.hpp"
 #include "tain/cli/parameters.hpp"
+#include "tain/text/uuid.hpp"
 
 namespace tain::cli {
 namespace {
@@ -16,19 +16,6 @@ using service::Json;
 using service::Kind;
 using service::Member;
 using service::Operation;
-
-/// A random token (UUID version 4), so that a request repeated by its own retries makes one object.
-std::string new_token() {
-    std::random_device random;
-    std::uniform_int_distribution<unsigned> digit(0, 15);
-    std::string token = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx";
-    for (char& c : token) {
-        if (c != 'x' && c != 'y') continue;
-        const unsigned value = c == 'x' ? digit(random) : 8U + digit(random) % 4U;
-        c = "0123456789abcdef"[value];
-    }
-    return token;
-}
 
 Value given_value(const Member& member, const std::vector<std::string>& words) {
     if (member.shape->kind == Kind::boolean) return Value::of_truth(!words.empty() && words.back() == "true");
@@ -61,7 +48,7 @@ Json Request::checked(const std::optional<std::string>& page_size) const {
     check_parameters(operation_->input, members);
     Json request = json_of(members, operation_->input);
     if (service::find_member(operation_->input, "ClientToken") != nullptr && !request.contains("ClientToken"))
-        request["ClientToken"] = new_token();
+        request["ClientToken"] = text::new_uuid();
     return request;
 }
 

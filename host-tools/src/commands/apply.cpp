@@ -28,13 +28,11 @@ void Apply::describe(CLI::App& program) {
 
 int Apply::run(const Context& context) {
     const service::Inventory inventory = service::read_inventory(context.locations.inventory);
-    const auto store = service::open_sqlite_store(context.locations.state);
     if (inventory.device.kind == service::DeviceName::Kind::simulated)
         throw cli::CommandError(
             "device: sim: nothing runs that could be programmed; tain simulate programs a NIC of its own",
             cli::exit_failure);
-    service::Service service(*store, inventory, [&] { return service::open_nic(inventory.device); });
-    context.out << report_text(service.synchronize()) << std::flush;
+    context.out << report_text(context.open_host()->synchronize()) << std::flush;
     return cli::exit_success;
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string nic_text(const NicStatus& status) {
+std::string nic_text(const service::NicStatus& status) {
     std::string text = "NIC       " + status.device;
     if (status.capabilities)
         text += ", register map " + status.version + ", " + std::to_string(status.capabilities->data_width) +
@@ -20,32 +20,33 @@ std::string nic_text(const NicStatus& status) {
                 (status.capabilities->ports == 1 ? " port" : " ports");
     text += "\n          " + status.trouble.value_or("it holds what the store says") + "\n";
     if (!status.programmed) return text;
-    for (const Difference& each : status.differences) text += "          " + difference_text(each) + "\n";
+    for (const Difference& each : status.differences)
+        text += "          " + service::difference_text(each) + "\n";
     return text;
 }
 
-std::string sessions_text(const NicStatus& status) {
-    const auto in_force =
-        std::ranges::count_if(status.sessions, [](const SessionStatus& each) { return !each.trouble; });
+std::string sessions_text(const service::NicStatus& status) {
+    const auto in_force = std::ranges::count_if(
+        status.sessions, [](const service::SessionStatus& each) { return !each.trouble; });
     std::string text = "sessions  " + std::to_string(status.sessions.size()) + ", in force " +
                        std::to_string(in_force) + "\n";
     Table table({"session", "interface", "number", "filter", "target", "in force"});
-    for (const SessionStatus& each : status.sessions)
+    for (const service::SessionStatus& each : status.sessions)
         table.add({each.id, each.interface, std::to_string(each.number), each.filter, each.target,
                    each.trouble ? "no: " + *each.trouble : "yes"});
     return table.empty() ? text : text + "\n" + table.text();
 }
 
-std::string session_counters_text(const NicStatus& status) {
+std::string session_counters_text(const service::NicStatus& status) {
     Table table({"session", "direction", "copies", "dropped", "truncated", "bytes kept"});
-    for (const SessionStatus& session : status.sessions)
+    for (const service::SessionStatus& session : status.sessions)
         for (const SessionCounters& each : session.counters)
             table.add({session.id, direction_name(each.direction), grouped(each.copied),
                        grouped(each.dropped), grouped(each.truncated), grouped(each.kept_bytes)});
     return table.empty() ? "" : table.text();
 }
 
-Json nic_json(const NicStatus& status) {
+Json nic_json(const service::NicStatus& status) {
     Json nic{{"device", status.device}, {"reached", status.capabilities.has_value()}};
     if (status.trouble) nic["trouble"] = *status.trouble;
     if (!status.capabilities) return nic;
@@ -61,7 +62,7 @@ Json nic_json(const NicStatus& status) {
     return nic;
 }
 
-Json session_json(const SessionStatus& session) {
+Json session_json(const service::SessionStatus& session) {
     Json json{{"session", session.id},    {"interface", session.interface},
               {"number", session.number}, {"filter", session.filter},
               {"target", session.target}, {"in_force", !session.trouble.has_value()}};
@@ -76,7 +77,7 @@ Json session_json(const SessionStatus& session) {
 
 }  // namespace
 
-std::string status_text(const NicStatus& status) {
+std::string status_text(const service::NicStatus& status) {
     std::string text = nic_text(status) + sessions_text(status);
     for (const std::string& part :
          {session_counters_text(status), interfaces_text(status.counters), ports_text(status.counters)})
@@ -84,9 +85,10 @@ std::string status_text(const NicStatus& status) {
     return text;
 }
 
-Json status_json(const NicStatus& status) {
+Json status_json(const service::NicStatus& status) {
     Json json{{"nic", nic_json(status)}, {"sessions", Json::array()}};
-    for (const SessionStatus& session : status.sessions) json["sessions"].push_back(session_json(session));
+    for (const service::SessionStatus& session : status.sessions)
+        json["sessions"].push_back(session_json(session));
     json["interfaces"] = interfaces_json(status.counters);
     json["ports"] = ports_json(status.counters);
     return json;
@@ -107,9 +109,7 @@ void Status::describe(CLI::App& program) {
 }
 
 int Status::run(const Context& context) {
-    const service::Inventory inventory = service::read_inventory(context.locations.inventory);
-    const auto store = service::open_sqlite_store(context.locations.state);
-    const NicStatus status = read_nic_status(*store, inventory);
+    const service::NicStatus status = context.open_host()->status();
     context.out << (output_ == "json" ? status_json(status).dump(4) + "\n" : status_text(status))
                 << std::flush;
     return cli::exit_success;

@@ -65,13 +65,11 @@ void Import::describe(CLI::App& program) {
 }
 
 int Import::run(const Context& context) {
-    const service::Inventory inventory = service::read_inventory(context.locations.inventory);
     const ResourceFile file(text_of(file_), file_ == "-" ? "standard input" : file_);
-    const auto store = service::open_sqlite_store(context.locations.state);
-    service::Service service(*store, inventory, [&] { return service::open_nic(inventory.device); });
+    const auto host = context.open_host();
     Json report;
     try {
-        report = service.import_resources(file.document(), {.replace = replace_, .dry_run = dry_run_});
+        report = host->import_resources(file.document(), {.replace = replace_, .dry_run = dry_run_});
     } catch (const Error& error) {
         throw cli::CommandError(file.located(error.what()), cli::exit_service);
     }
@@ -89,10 +87,7 @@ void Export::describe(CLI::App& program) {
 }
 
 int Export::run(const Context& context) {
-    const service::Inventory inventory = service::read_inventory(context.locations.inventory);
-    const auto store = service::open_sqlite_store(context.locations.state);
-    service::Service service(*store, inventory, {});
-    const std::string text = resource_text(service.export_resources());
+    const std::string text = resource_text(context.open_host()->export_resources());
     if (file_ != "-") {
         PendingFile(file_).complete(text);
         return cli::exit_success;

@@ -28,12 +28,12 @@ struct Counted {
 };
 using Name = std::pair<std::string, std::string>;
 
-std::vector<std::pair<Name, Counted>> counted(const NicStatus& status) {
+std::vector<std::pair<Name, Counted>> counted(const service::NicStatus& status) {
     std::vector<std::pair<Name, Counted>> all;
     for (const PortCounters& each : status.counters.ports)
         all.push_back({{"port " + std::to_string(each.port), direction_name(each.direction)},
                        {each.frames, each.bytes, 0}});
-    for (const SessionStatus& session : status.sessions)
+    for (const service::SessionStatus& session : status.sessions)
         for (const SessionCounters& each : session.counters)
             all.push_back(
                 {{session.id, direction_name(each.direction)}, {each.copied, each.kept_bytes, each.dropped}});
@@ -54,7 +54,7 @@ std::string time_text() {
 }
 
 /// Redrawn: a table of what there is now.
-std::string screen(const NicStatus& status, const std::vector<Rate>& all) {
+std::string screen(const service::NicStatus& status, const std::vector<Rate>& all) {
     std::string text = time_text() + "  " + status.device + "  " + status.trouble.value_or("") + "\n\n";
     Table table({"", "direction", "frames/s", "bytes/s", "dropped/s", "frames"});
     for (const Rate& each : all)
@@ -77,7 +77,7 @@ std::string heading() {
     return line({"time", "of", "direction", "frames/s", "bytes/s", "dropped/s", "frames"});
 }
 
-std::string lines(const NicStatus& status, const std::vector<Rate>& all) {
+std::string lines(const service::NicStatus& status, const std::vector<Rate>& all) {
     const std::string time = time_text();
     if (!status.capabilities) return time + "  " + status.trouble.value_or("") + "\n";
     std::string text;
@@ -136,12 +136,12 @@ int Watch::run(const Context& context) {
             "device: sim: nothing runs, so there is nothing to watch; tain nic runs a simulated NIC for "
             "device: sim:SOCKET",
             cli::exit_failure);
-    const auto store = service::open_sqlite_store(context.locations.state);
+    const auto host = context.open_host();
     const StopSignal stop;
     const bool terminal = is_terminal(context.out);
     const std::chrono::duration<double> interval(interval_);
     const auto pause = std::chrono::duration_cast<std::chrono::nanoseconds>(interval);
-    const auto read = [&] { return Reading{Clock::now(), read_nic_status(*store, inventory)}; };
+    const auto read = [&] { return Reading{Clock::now(), host->status()}; };
     Reading before = read();
     if (!terminal) context.out << heading() << std::flush;
     for (std::uint64_t shown = 0; !count_ || shown < *count_; ++shown) {

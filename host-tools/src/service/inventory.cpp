@@ -3,15 +3,15 @@
 #include "tain/service/inventory.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "tain/error.hpp"
 #include "tain/service/validation.hpp"
-#include "yaml_place.hpp"
+#include "tain/service/yaml_place.hpp"
 
 namespace tain::service {
 namespace {
+
+constexpr FileKind inventory_file{"inventory", "InvalidInventory"};
 
 constexpr unsigned least_mtu = 576;
 constexpr unsigned least_ipv6_mtu = 1280;
@@ -333,13 +333,7 @@ const Appliance* Inventory::find_endpoint(std::string_view id) const {
 }
 
 Inventory parse_inventory(const std::string& text, const std::string& name) {
-    Place root{.file = name, .line = 1, .path = "", .node = {}};
-    try {
-        root.node = YAML::Load(text);
-    } catch (const YAML::ParserException& error) {
-        root.line = error.mark.line + 1;
-        root.refuse("this is not YAML: " + error.msg);
-    }
+    const Place root = parse_yaml(inventory_file, text, name);
     Inventory inventory;
     if (root.node.IsMap() && root.node["account"]) {
         const YAML::Node account = root.node["account"];
@@ -350,15 +344,9 @@ Inventory parse_inventory(const std::string& text, const std::string& name) {
 }
 
 Inventory read_inventory(const std::filesystem::path& file) {
-    std::ifstream stream(file);
-    std::ostringstream text;
-    if (stream) text << stream.rdbuf();
-    if (!stream || std::filesystem::is_directory(file))
-        throw Error(
-            "InvalidInventory", file.string(), "",
-            file.string() +
-                ": there is no inventory to read here (--inventory FILE or $TAIN_INVENTORY names one)");
-    return parse_inventory(text.str(), file.string());
+    return parse_inventory(
+        read_file(inventory_file, file.string(), " (--inventory FILE or $TAIN_INVENTORY names one)"),
+        file.string());
 }
 
 }  // namespace tain::service

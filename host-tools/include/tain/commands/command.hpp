@@ -3,17 +3,20 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <vector>
 
 #include "tain/cli/locations.hpp"
+#include "tain/service/host.hpp"
 
 namespace tain::commands {
 
 /// What every command is given.
 struct Context {
     cli::Locations locations;
+    std::function<std::unique_ptr<service::Host>()> open_host;  ///< the store and NIC of this host
     std::ostream& out;
     std::ostream& err;
 };

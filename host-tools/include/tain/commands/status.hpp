@@ -6,12 +6,12 @@
 #include <string>
 
 #include "tain/commands/command.hpp"
-#include "tain/commands/nic_status.hpp"
+#include "tain/service/nic_status.hpp"
 
 namespace tain::commands {
 
-std::string status_text(const NicStatus& status);
-nlohmann::ordered_json status_json(const NicStatus& status);
+std::string status_text(const service::NicStatus& status);
+nlohmann::ordered_json status_json(const service::NicStatus& status);
 
 class Status final : public Command {
   public:

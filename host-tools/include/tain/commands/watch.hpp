@@ -9,13 +9,13 @@
 #include <vector>
 
 #include "tain/commands/command.hpp"
-#include "tain/commands/nic_status.hpp"
+#include "tain/service/nic_status.hpp"
 
 namespace tain::commands {
 
 struct Reading {
     std::chrono::steady_clock::time_point time;
-    NicStatus status;
+    service::NicStatus status;
 };
 
 /// One thing that counts, between two readings.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tain/commands/nic_status.hpp"
+#include "tain/service/nic_status.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,10 +9,8 @@
 #include "tain/service/configuration.hpp"
 #include "tain/service/nic.hpp"
 
-namespace tain::commands {
+namespace tain::service {
 namespace {
-
-using service::DeviceName;
 
 std::string name_of(const DeviceName& device) {
     switch (device.kind) {
@@ -26,7 +24,7 @@ std::string name_of(const DeviceName& device) {
     return "sim";
 }
 
-SessionStatus status_of(const service::Resource& session) {
+SessionStatus status_of(const Resource& session) {
     const auto text = [&](const char* member) { return session.members.at(member).get<std::string>(); };
     SessionStatus status;
     status.id = session.id;
@@ -38,8 +36,7 @@ SessionStatus status_of(const service::Resource& session) {
 }
 
 /// Why the configuration leaves it out: the inventory no longer has what it needs.
-std::optional<std::string> left_out(const SessionStatus& session,
-                                    const service::Configuration& configuration) {
+std::optional<std::string> left_out(const SessionStatus& session, const Configuration& configuration) {
     for (const std::string& line : configuration.left_out) {
         if (!line.starts_with(session.id)) continue;
         const std::size_t colon = line.find(": ");
@@ -60,8 +57,7 @@ std::optional<std::string> not_as_stored(const SessionStatus& session,
     return std::nullopt;
 }
 
-void look_at_nic(RegisterBus& bus, const Wanted& wanted, NicStatus& status) {
-    Device device(bus);
+void look_at_nic(Device& device, const Wanted& wanted, NicStatus& status) {
     status.capabilities = device.capabilities();
     status.version = device.version();
     Inspection inspection = device.inspect(wanted);
@@ -74,7 +70,7 @@ void look_at_nic(RegisterBus& bus, const Wanted& wanted, NicStatus& status) {
         status.trouble = "the NIC's tables differ from the store; tain apply puts them right";
 }
 
-void complete(SessionStatus& session, const service::Configuration& configuration, const NicStatus& status) {
+void complete(SessionStatus& session, const Configuration& configuration, const NicStatus& status) {
     session.trouble = left_out(session, configuration);
     const bool looked_at = status.capabilities && status.programmed;
     if (!session.trouble)
@@ -97,13 +93,25 @@ std::string difference_text(const Difference& difference) {
     return difference.object + " is one too many";
 }
 
-NicStatus read_nic_status(service::Store& store, const service::Inventory& inventory) {
+std::shared_ptr<Device> open_device(const DeviceName& name) {
+    struct Opened {
+        std::unique_ptr<RegisterBus> bus;
+        Device device{*bus};
+    };
+    std::unique_ptr<RegisterBus> bus = open_bus(name);
+    if (!bus) return nullptr;
+    const auto opened = std::make_shared<Opened>(std::move(bus));
+    return {opened, &opened->device};
+}
+
+NicStatus read_nic_status(Store& store, const Inventory& inventory,
+                          const std::function<std::shared_ptr<Device>()>& open) {
     NicStatus status;
     status.device = name_of(inventory.device);
-    std::unique_ptr<RegisterBus> bus;
+    std::shared_ptr<Device> device;
     try {
-        bus = service::open_bus(inventory.device);
-        if (!bus)
+        device = open();
+        if (!device)
             status.trouble =
                 "nothing runs: the device is sim, which checks what a NIC could hold; "
                 "tain simulate runs captures, tain nic a NIC for device: sim:SOCKET";
@@ -111,19 +119,19 @@ NicStatus read_nic_status(service::Store& store, const service::Inventory& inven
         status.trouble = error.what();
     }
     // The store is read while nobody else can change the NIC, so that the two belong together.
-    const service::Resources resources(store.read());
-    const service::Configuration configuration = service::build_configuration(resources, inventory);
+    const Resources resources(store.read());
+    const Configuration configuration = build_configuration(resources, inventory);
     try {
-        if (bus) look_at_nic(*bus, configuration.wanted, status);
+        if (device) look_at_nic(*device, configuration.wanted, status);
     } catch (const Error& error) {
         status.trouble = error.what();
         status.programmed = false;
     }
-    for (const service::Resource* session : resources.all(service::session_type)) {
+    for (const Resource* session : resources.all(session_type)) {
         status.sessions.push_back(status_of(*session));
         complete(status.sessions.back(), configuration, status);
     }
     return status;
 }
 
-}  // namespace tain::commands
+}  // namespace tain::service

@@ -16,14 +16,21 @@
 
 namespace tain::service {
 
+/// Which of the operator's files it is, in refusals.
+struct FileKind {
+    std::string_view name;  ///< "inventory"
+    std::string_view code;  ///< of errors: "InvalidInventory"
+};
+
 /// A value in the file and the way to it.
 struct Place {
+    const FileKind& kind;
     std::string file;
     int line = 1;
     std::string path;  ///< "interfaces[1].mac"
     YAML::Node node;
 
-    /// Throws tain::Error(InvalidInventory): "FILE:LINE: KEY: MESSAGE".
+    /// Throws tain::Error with the kind's code: "FILE:LINE: KEY: MESSAGE".
     [[noreturn]] void refuse(const std::string& message) const;
     /// The place of a value inside this one, reached by `step` (".mac", "[1]"), at that mark of the file.
     [[nodiscard]] Place inner(const YAML::Node& value, const std::string& step, const YAML::Mark& mark) const;
@@ -54,7 +61,9 @@ void read_mapping(const Place& place, const std::vector<Key<T>>& keys, T& into) 
         const std::string& name = entry.first.Scalar();
         const Place value = place.inner(entry.second, dot + name, entry.first.Mark());
         const auto key = std::ranges::find(keys, name, &Key<T>::name);
-        if (key == keys.end()) value.refuse("is not a key of the inventory; known here: " + names_of(keys));
+        if (key == keys.end())
+            value.refuse("is not a key of the " + std::string(place.kind.name) +
+                         "; known here: " + names_of(keys));
         if (!seen.insert(name).second) value.refuse("is given twice");
         key->read(value, into);
     }
@@ -62,6 +71,12 @@ void read_mapping(const Place& place, const std::vector<Key<T>>& keys, T& into) 
         if (key.required && !seen.contains(std::string(key.name)))
             place.inner(place.node, dot + std::string(key.name), place.node.Mark()).refuse("is missing");
 }
+
+/// The whole of a YAML text; `file` stands for it in errors. Throws where it is no YAML.
+Place parse_yaml(const FileKind& kind, const std::string& text, const std::string& file);
+
+/// The file's text. Throws where it can't be read; `hint` follows in the message.
+std::string read_file(const FileKind& kind, const std::string& file, const std::string& hint = {});
 
 /// Reads each item of a list.
 void read_list(const Place& place, const std::function<void(const Place&)>& read);

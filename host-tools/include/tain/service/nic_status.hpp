@@ -2,6 +2,8 @@
 // What the NIC does of what the store says: session by session, with its counters.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,7 +12,7 @@
 #include "tain/service/inventory.hpp"
 #include "tain/service/store.hpp"
 
-namespace tain::commands {
+namespace tain::service {
 
 struct SessionStatus {
     std::string id;
@@ -33,11 +35,16 @@ struct NicStatus {
     std::vector<SessionStatus> sessions;  ///< every one of the store, in the order of creation
 };
 
-/// Looks at the NIC without changing it, and lets it go again. A NIC that can't be reached is part of the
-/// answer.
-NicStatus read_nic_status(service::Store& store, const service::Inventory& inventory);
+/// Looks at the NIC without changing it. `open` gives it, for this caller alone as long as the pointer lives;
+/// nullptr where nothing runs (device: sim). A NIC that can't be reached is part of the answer.
+NicStatus read_nic_status(Store& store, const Inventory& inventory,
+                          const std::function<std::shared_ptr<Device>()>& open);
+
+/// The device that the inventory names, for this process alone as long as the pointer lives; nullptr for
+/// device: sim. Throws as open_bus.
+std::shared_ptr<Device> open_device(const DeviceName& device);
 
 /// "session tms-… is missing".
 std::string difference_text(const Difference& difference);
 
-}  // namespace tain::commands
+}  // namespace tain::service
