@@ -127,6 +127,13 @@ BOOST_DATA_TEST_CASE(everything_else_is_refused, boost::unit_test::data::make(ba
     BOOST_TEST(code_of([&] { static_cast<void>(read_request(parse_form(bad.text))); }) == bad.code);
 }
 
+BOOST_AUTO_TEST_CASE(a_name_as_deep_as_a_request_is_long) {
+    std::string name = "Filter.1";
+    for (int i = 0; i < 500'000; ++i) name += ".a";
+    const auto form = parse_form("Action=DescribeTags" + version + "&" + name + "=x");
+    BOOST_TEST(code_of([&] { static_cast<void>(read_request(form)); }) == "UnknownParameter");
+}
+
 BOOST_AUTO_TEST_CASE(too_many_parameters) {
     std::string text = "Action=DescribeTags";
     for (int i = 0; i < 10'001; ++i) text += "&a" + std::to_string(i) + "=";

@@ -169,6 +169,15 @@ void check_scope(const Claim& claim, const SignatureRules& rules) {
                         claim.scope.region + "'.");
 }
 
+/// A + of a form is a space, but the signature's canonical form takes it for %2B: either could be made the
+/// other.
+void check_query(const HttpRequest& request) {
+    if (request.query.find('+') != std::string::npos)
+        refuse_form(
+            "A space in the address is written %20 and a plus sign %2B, so that one signature has one "
+            "meaning");
+}
+
 /// Clients of some services also send the body's hash.
 void check_body_hash(const HttpRequest& request, const std::string& hash) {
     const auto sent = header(request, "x-amz-content-sha256");
@@ -198,6 +207,7 @@ const Credential& authenticate(const HttpRequest& request, const Credentials& cr
     const std::string timestamp = header(request, "x-amz-date").value_or("");
     check_time(timestamp, claim, rules, now);
     check_scope(claim, rules);
+    check_query(request);
     const std::string hash = endpoint::sha256_hex(request.body);
     check_body_hash(request, hash);
 

@@ -22,6 +22,7 @@ namespace {
 constexpr std::string_view api_version = "2016-11-15";
 constexpr std::size_t most_names = 10'000;
 constexpr std::size_t most_index_digits = 6;
+constexpr int most_steps = 16;  // in a name; the model's deepest has five
 
 std::optional<unsigned> hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -66,6 +67,8 @@ struct Node {
 void enter(Node& root, const std::string& name, const std::string& value) {
     Node* node = &root;
     std::string_view rest = name;
+    // A tree as deep as a request is long would overrun the stack.
+    if (std::ranges::count(name, '.') >= most_steps) refuse_unknown(name);
     while (true) {
         const std::size_t dot = rest.find('.');
         node = &node->branches[std::string(rest.substr(0, dot))];

@@ -95,8 +95,9 @@ std::string difference_text(const Difference& difference) {
 
 std::shared_ptr<Device> open_device(const DeviceName& name) {
     struct Opened {
+        explicit Opened(std::unique_ptr<RegisterBus> to) : bus(std::move(to)), device(*bus) {}
         std::unique_ptr<RegisterBus> bus;
-        Device device{*bus};
+        Device device;
     };
     std::unique_ptr<RegisterBus> bus = open_bus(name);
     if (!bus) return nullptr;
