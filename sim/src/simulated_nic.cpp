@@ -3,6 +3,7 @@
 
 #include <array>
 #include <fstream>
+#include <limits>
 #include <random>
 #include <stdexcept>
 
@@ -83,13 +84,14 @@ class SimulatedNic::Impl {
     const unsigned ports;
     const unsigned width;
     std::uint64_t clock = 0;
-    std::uint64_t wave_from = 0;
+    std::uint64_t wave_from = 0, wave_until = std::numeric_limits<std::uint64_t>::max();
     std::mt19937 random{1};
     Hooks hooks;
 
   private:
     void clock_low();
     void clock_high();
+    [[nodiscard]] bool in_wave() const { return wave_ && clock >= wave_from && clock < wave_until; }
     void sample();
     void sample_sources();
     void sample_judgements();
@@ -136,13 +138,13 @@ SimulatedNic::Impl::Impl(NicSize size, unsigned nic_width, const std::optional<s
 void SimulatedNic::Impl::clock_low() {
     set_bit(pins_.clk, 0, false);
     model_->eval();
-    if (wave_ && clock >= wave_from) model_->dump_wave(clock * clock_period);
+    if (in_wave()) model_->dump_wave(clock * clock_period);
 }
 
 void SimulatedNic::Impl::clock_high() {
     set_bit(pins_.clk, 0, true);
     model_->eval();
-    if (wave_ && clock >= wave_from) model_->dump_wave(clock * clock_period + clock_period / 2);
+    if (in_wave()) model_->dump_wave(clock * clock_period + clock_period / 2);
     ++clock;
 }
 
@@ -302,8 +304,9 @@ void SimulatedNic::set_stall(unsigned port, Direction direction, double probabil
 void SimulatedNic::set_seed(std::uint32_t seed) {
     impl_->random.seed(seed);
 }
-void SimulatedNic::set_wave_from(std::uint64_t clock) {
-    impl_->wave_from = clock;
+void SimulatedNic::set_wave(std::uint64_t from, std::uint64_t until) {
+    impl_->wave_from = from;
+    impl_->wave_until = until;
 }
 Hooks& SimulatedNic::hooks() {
     return impl_->hooks;

@@ -12,6 +12,8 @@ namespace {
 constexpr std::uint32_t flip_register = registers::control::offset + registers::control::flip;
 /// Longer than any copy under way when the mirror is reset.
 constexpr std::uint64_t longest_copy = 3000;
+/// Clocks, more than the longest frame takes at the slowest pace of any test; how often to look for that.
+constexpr std::uint64_t longest_frame = 400'000, looking_interval = 10'000;
 /// Clocks after which a stall that was taken away has no effect on what is offered then.
 constexpr std::uint64_t after_stall = 100;
 /// Copies fill whole beats and the buffer needs some room to work in: what it may count on top.
@@ -137,6 +139,7 @@ void ScoredNic::set_stall(unsigned port, Direction direction, double probability
 }
 
 void ScoredNic::on_accepted(const sim::Passage& passage) {
+    last_moved_ = nic_.clock();
     Lane& of = lane(passage.port, passage.direction);
     Passed passed;
     passed.frame = std::move(of.waiting.front());
@@ -153,6 +156,7 @@ void ScoredNic::on_accepted(const sim::Passage& passage) {
 }
 
 void ScoredNic::on_judged(const sim::Judgement& judgement) {
+    last_moved_ = nic_.clock();
     Lane& of = lane(judgement.port, judgement.direction);
     if (of.judged == of.entered())
         throw std::logic_error(name(judgement.port, judgement.direction) + ": a judgement without a frame");
@@ -165,6 +169,7 @@ void ScoredNic::on_judged(const sim::Judgement& judgement) {
 }
 
 void ScoredNic::on_sent(unsigned port, const sim::SentFrame& sent) {
+    last_moved_ = nic_.clock();
     if (!sent.is_copy) {
         check_passed_over(port, sent);
         on_production(lane(port, Direction::egress), sent.frame, name(port, Direction::egress));
@@ -199,6 +204,7 @@ void ScoredNic::check_passed_over(unsigned port, const sim::SentFrame& sent) {
 }
 
 void ScoredNic::on_production(Lane& from, const sim::Frame& frame, const std::string& name) {
+    last_moved_ = nic_.clock();
     // A frame's first beats may leave before its last has entered, but it is whole only afterwards.
     if (from.left == from.entered()) throw std::logic_error(name + ": production from nowhere");
     const Passed& passed = from.at(from.left);
@@ -330,7 +336,11 @@ void ScoredNic::count(const Passed& passed, const sim::Verdict& verdict) {
 }
 
 void ScoredNic::settle() {
-    if (!nic_.run_until_idle()) throw std::logic_error("frames or copies are stuck in the NIC");
+    const std::uint64_t begun = nic_.clock();
+    while (!nic_.run_until_idle(looking_interval)) {
+        if (nic_.clock() - std::max(begun, last_moved_) > longest_frame)
+            throw std::logic_error("frames or copies are stuck in the NIC");
+    }
     score();
     for (const Lane& each : lanes_) {
         if (!each.passed.empty()) throw std::logic_error("a frame that is through was not scored");

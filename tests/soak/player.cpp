@@ -45,7 +45,7 @@ class Player {
         : scored_(sim::NicSize::small, episode.width, episode.seed,
                   wave ? std::optional(wave->path) : std::nullopt),
           device_(std::make_unique<Device>(bus_)) {
-        if (wave) scored_.nic().set_wave_from(wave->from);
+        if (wave) scored_.nic().set_wave(wave->from, wave->until);
     }
 
     ScoredNic& scored() { return scored_; }
@@ -133,6 +133,7 @@ Outcome play(const Episode& episode, const std::optional<Wave>& wave) {
         outcome.failure = error.what();
     }
     outcome.clocks = player.scored().nic().clock();
+    outcome.last_moved = player.scored().last_moved();
     outcome.totals = player.scored().totals();
     return outcome;
 }

@@ -15,12 +15,13 @@ struct Outcome {
     std::optional<std::string> failure;  ///< what was not as the model says
     std::size_t failed_at = 0;           ///< index of the action in which that was seen
     std::uint64_t clocks = 0;            ///< up to there
+    std::uint64_t last_moved = 0;        ///< the clock at which a frame or copy last went somewhere
     Totals totals;
 };
 
 struct Wave {
     std::string path;
-    std::uint64_t from = 0;  ///< clock
+    std::uint64_t from = 0, until = 0;  ///< clocks
 };
 
 Outcome play(const Episode& episode, const std::optional<Wave>& wave = std::nullopt);

@@ -3,6 +3,7 @@
 // JSON. Where one fails, it is made small and left as a waveform and a capture, with the command that replays
 // it.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <iostream>
@@ -17,8 +18,8 @@ namespace {
 using namespace tain;
 using namespace tain::test;
 
-constexpr std::int64_t clock_period = 4;           // ns in captures
-constexpr std::uint64_t clocks_before_end = 5000;  // in waveforms
+constexpr std::int64_t clock_period = 4;                                    // ns in captures
+constexpr std::uint64_t clocks_before_end = 40'000, clocks_at_rest = 2000;  // in waveforms
 constexpr unsigned most_plays = 1500;
 
 struct Options {
@@ -69,12 +70,14 @@ void leave_evidence(const Options& options, const Episode& whole, const Part& pa
     std::filesystem::create_directories(options.folder);
     const std::string stem =
         options.folder + "/soak-" + std::to_string(whole.width) + "-" + std::to_string(whole.seed);
-    const std::uint64_t from = outcome.clocks > clocks_before_end ? outcome.clocks - clocks_before_end : 0;
-    play(small, Wave{stem + ".fst", from});
+    // Where everything stands still, a failure is found out long after it happened.
+    const std::uint64_t until = std::min(outcome.clocks, outcome.last_moved + clocks_at_rest);
+    const std::uint64_t from = until > clocks_before_end ? until - clocks_before_end : 0;
+    play(small, Wave{stem + ".fst", from, until});
     write_capture(stem + ".pcap", small);
     std::cerr << "with " << small.actions.size() << " actions, " << frames_of(small)
               << " frames of them: " << outcome.failure.value_or("it does not fail any more") << "\n"
-              << "waveform: " << stem << ".fst, from clock " << from << " on\ncapture: " << stem
+              << "waveform: " << stem << ".fst, clocks " << from << " to " << until << "\ncapture: " << stem
               << ".pcap\nreplay: scripts/soak --width " << whole.width << " --seed " << whole.seed
               << " --episode-frames " << options.episode_frames << " --keep " << joined(part.actions);
     if (!part.without.empty()) std::cerr << " --without " << joined(part.without);

@@ -103,8 +103,9 @@ class SimulatedNic : public RegisterBus {
     /// Probability that a sink does not accept in a clock (ingress: to the host; egress: to the wire).
     /// Default 0.
     void set_stall(unsigned port, Direction direction, double probability);
-    void set_seed(std::uint32_t seed);        ///< of idle and stall patterns
-    void set_wave_from(std::uint64_t clock);  ///< nothing before is put into the waveform
+    void set_seed(std::uint32_t seed);  ///< of idle and stall patterns
+    /// Nothing before `from`, and nothing from `until` on, is put into the waveform.
+    void set_wave(std::uint64_t from, std::uint64_t until);
 
     Hooks& hooks();
 

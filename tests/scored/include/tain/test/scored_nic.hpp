@@ -40,6 +40,8 @@ class ScoredNic {
     RegisterBus& bus() { return bus_; }
     [[nodiscard]] unsigned ports() const { return nic_.ports(); }
     [[nodiscard]] const Totals& totals() const { return totals_; }
+    /// The clock at which a frame or copy last entered, was judged, or left.
+    [[nodiscard]] std::uint64_t last_moved() const { return last_moved_; }
 
     void send(unsigned port, Direction direction, sim::Frame frame);
     /// Called for each frame when it has wholly entered.
@@ -153,6 +155,7 @@ class ScoredNic {
     Ledger ledger_;
     bool counts_known_ = true;
     Totals totals_;
+    std::uint64_t last_moved_ = 0;
 };
 
 }  // namespace tain::test
