@@ -8,7 +8,7 @@ set(VERILATOR_INCLUDE ${VERILATOR_ROOT}/include)
 find_package(ZLIB REQUIRED)
 find_package(Threads REQUIRED)
 add_library(tain_verilated_runtime STATIC ${VERILATOR_INCLUDE}/verilated.cpp ${VERILATOR_INCLUDE}/verilated_threads.cpp
-                                          ${VERILATOR_INCLUDE}/verilated_fst_c.cpp)
+                                          ${VERILATOR_INCLUDE}/verilated_fst_c.cpp ${VERILATOR_INCLUDE}/verilated_save.cpp)
 target_include_directories(tain_verilated_runtime SYSTEM PUBLIC ${VERILATOR_INCLUDE} ${VERILATOR_INCLUDE}/vltstd)
 target_compile_definitions(tain_verilated_runtime PUBLIC VM_COVERAGE=0 VM_SC=0 VM_TRACE=1 VM_TRACE_FST=1 VM_TRACE_VCD=0)
 target_compile_options(tain_verilated_runtime PRIVATE -O3 -w)
@@ -24,7 +24,7 @@ if(CCACHE)
 endif()
 # A fuzzer looks for inputs that reach new branches of the RTL, too.
 if(TAIN_FUZZ)
-    set(TAIN_MODEL_FLAGS CXX=${CMAKE_CXX_COMPILER} USER_CPPFLAGS=-fsanitize=fuzzer-no-link)
+    set(TAIN_MODEL_FLAGS CXX=${CMAKE_CXX_COMPILER} USER_CPPFLAGS=-fsanitize-coverage=inline-8bit-counters,pc-table)
 endif()
 set(model_makefile ${CMAKE_CURRENT_SOURCE_DIR}/cmake/model.mk)
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tain::sim {
 
@@ -73,6 +74,11 @@ class NicModel {
     /// Asked for at most once, before the first eval().
     virtual void open_wave(const std::string& path) = 0;
     virtual void dump_wave(std::uint64_t time) = 0;
+
+    /// All that it holds, its pins too, for restore(). std::logic_error where Verilator was not told
+    /// --savable.
+    virtual std::vector<std::uint8_t> save() = 0;
+    virtual void restore(const std::vector<std::uint8_t>& state) = 0;
 };
 
 /// initial: chooses the values of what no reset sets.

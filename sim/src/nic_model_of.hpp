@@ -5,6 +5,9 @@
 #include <verilated.h>
 #include <verilated_fst_c.h>
 
+#include <stdexcept>
+
+#include "model_state.hpp"
 #include "nic_model.hpp"
 
 namespace tain::sim {
@@ -83,11 +86,29 @@ class NicModelOf : public NicModel {
 
     void dump_wave(std::uint64_t time) override { wave_->dump(time); }
 
+    std::vector<std::uint8_t> save() override {
+        StateWriter writer;
+        if constexpr (savable) writer << *top_;
+        if constexpr (!savable) cannot_be_saved();
+        return writer.finish();
+    }
+
+    void restore(const std::vector<std::uint8_t>& state) override {
+        StateReader reader(state);
+        if constexpr (savable) reader >> *top_;
+        if constexpr (!savable) cannot_be_saved();
+    }
+
   protected:
     Top& top() { return *top_; }
     VerilatedContext& context() { return context_; }
 
   private:
+    static constexpr bool savable = requires(VerilatedSerialize & writer, Top& top) { writer << top; };
+    [[noreturn]] static void cannot_be_saved() {
+        throw std::logic_error("this simulated NIC was built without --savable");
+    }
+
     template <typename Pin>
     static std::uint8_t* bytes(Pin& pin) {
         return reinterpret_cast<std::uint8_t*>(&pin);

@@ -80,6 +80,8 @@ class SimulatedNic::Impl {
     [[nodiscard]] bool idle() const;
     void forget_mirror();
     void reset();
+    [[nodiscard]] State save() const;
+    void restore(const State& state);
 
     const unsigned ports;
     const unsigned width;
@@ -89,9 +91,10 @@ class SimulatedNic::Impl {
     Hooks hooks;
 
   private:
+    void clear();
+    [[nodiscard]] bool in_wave() const { return wave_ && clock >= wave_from && clock < wave_until; }
     void clock_low();
     void clock_high();
-    [[nodiscard]] bool in_wave() const { return wave_ && clock >= wave_from && clock < wave_until; }
     void sample();
     void sample_sources();
     void sample_judgements();
@@ -240,10 +243,28 @@ void SimulatedNic::Impl::forget_mirror() {
     }
 }
 
-void SimulatedNic::Impl::reset() {
+void SimulatedNic::Impl::clear() {
     for (Lane& each : lanes_) each.clear();
     for (StreamSink& each : copy_sinks_) each.clear();
     registers.clear();
+}
+
+SimulatedNic::State SimulatedNic::Impl::save() const {
+    return {model_->save(), clock};
+}
+
+void SimulatedNic::Impl::restore(const State& state) {
+    model_->restore(state.model);
+    clock = state.clock;
+    clear();
+    for (Lane& each : lanes_) {
+        each.source.set_idle(0);
+        each.sink.set_stall(0);
+    }
+}
+
+void SimulatedNic::Impl::reset() {
+    clear();
     set_bit(pins_.rst, 0, true);
     for (unsigned i = 0; i < reset_clocks; ++i) {
         clock_low();
@@ -333,6 +354,12 @@ void SimulatedNic::forget_mirror() {
 }
 void SimulatedNic::reset() {
     impl_->reset();
+}
+SimulatedNic::State SimulatedNic::save() const {
+    return impl_->save();
+}
+void SimulatedNic::restore(const State& state) {
+    impl_->restore(state);
 }
 
 }  // namespace tain::sim

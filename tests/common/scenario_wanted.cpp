@@ -13,6 +13,18 @@ MacAddress mac(unsigned group, unsigned number) {
 
 }  // namespace
 
+void accept_everything(Filter& filter) {
+    for (std::vector<Rule>* rules : {&filter.ingress, &filter.egress}) {
+        for (Rule& rule : *rules) {
+            rule.accept = true;
+            rule.protocol.reset();
+            rule.source_ports.reset();
+            rule.destination_ports.reset();
+            rule.source.length = rule.destination.length = 0;
+        }
+    }
+}
+
 Scenario::Scenario(std::uint32_t seed, const ScenarioLimits& limits) : limits_(limits), random_(seed) {
     for (unsigned i = 0; i < limits.ports * limits.interfaces; ++i) local_macs_.push_back(mac(1, i));
     for (unsigned i = 0; i < 3; ++i) other_macs_.push_back(mac(9, i));

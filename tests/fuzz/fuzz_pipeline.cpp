@@ -24,7 +24,8 @@ using namespace tain::test;
 constexpr unsigned ports = 2;
 constexpr std::size_t longest_frame = 1600;
 constexpr unsigned most_steps = 60;
-constexpr unsigned most_changes = 4;  // each takes as long as hundreds of frames
+constexpr unsigned most_changes = 2;  // each takes as long as hundreds of frames
+constexpr unsigned starts = 8;
 
 /// The input, from its beginning; zeros behind its end.
 class Input {
@@ -52,21 +53,69 @@ class Input {
     std::span<const std::uint8_t> bytes_;
 };
 
+/// A NIC with a configuration in force, to which every program that begins with it comes back: configuring
+/// one takes as long as dozens of programs.
+class Start {
+  public:
+    explicit Start(std::uint32_t seed) : scenario_(seed), scored_(sim::NicSize::small, 64, seed) {
+        wanted_ = scenario_.wanted();
+        for (Filter& each : wanted_.filters) {
+            if (seed % 2 == 0) accept_everything(each);
+        }
+        device_ = std::make_unique<Device>(scored_.bus());
+        scored_.apply(*device_, wanted_);
+        state_ = scored_.nic().save();
+    }
+
+    ScoredNic& come_back() {
+        scored_.restore(state_, wanted_);
+        scored_.nic().set_seed(1);
+        return scored_;
+    }
+
+    /// That of the driver which made the configuration; it does not know what a program changes. For those
+    /// that change something there is changing_device().
+    Device& device() { return *device_; }
+    /// A driver that takes over the NIC as it stands, and leaves it so.
+    std::unique_ptr<Device> changing_device() {
+        auto device = std::make_unique<Device>(scored_.bus());
+        device->apply(wanted_);
+        return device;
+    }
+    [[nodiscard]] const Scenario& scenario() const { return scenario_; }
+    [[nodiscard]] const Wanted& wanted() const { return wanted_; }
+
+  private:
+    Scenario scenario_;
+    ScoredNic scored_;
+    std::unique_ptr<Device> device_;
+    Wanted wanted_;
+    sim::SimulatedNic::State state_;
+};
+
+Start& start(unsigned number) {
+    // Never destroyed: what Verilator would need for that is gone when the process ends.
+    static auto& made = *new std::array<std::unique_ptr<Start>, starts>;
+    std::unique_ptr<Start>& one = made.at(number);
+    if (!one) one = std::make_unique<Start>(number + 1);
+    return *one;
+}
+
+/// The first byte says where it begins (3 bits), who writes the tables (2), and whether the driver may change
+/// something or at least the counters are compared in the end (3): each takes as long as dozens of programs
+/// without, so most are.
 class Program {
   public:
     explicit Program(Input input)
         : input_(input),
-          by_driver_(input_.byte() % 4 != 0),
-          seed_(input_.byte()),
-          scenario_(seed_),
-          scored_(sim::NicSize::small, 64, seed_),
-          device_(std::make_unique<Device>(scored_.bus())) {
-        wanted_ = scenario_.wanted();
-        if (by_driver_) {
-            scored_.apply(*device_, wanted_);
-        } else {
-            scored_.configured_by_others();
-        }
+          how_(input_.byte()),
+          by_driver_((how_ >> 3 & 3) != 0),
+          changes_left_((how_ >> 5) == 0 ? most_changes : 0),
+          start_(start(how_ % starts)),
+          scored_(start_.come_back()),
+          scenario_(start_.scenario()),
+          wanted_(start_.wanted()) {
+        if (!by_driver_) scored_.configured_by_others();
     }
 
     void run() {
@@ -105,12 +154,19 @@ class Program {
         }
     }
 
-    /// A frame that fits the configuration, with some of its bytes changed.
+    /// A frame that fits the configuration, with some of its bytes changed. Drawn from a byte of the program,
+    /// so that a change of the program before it leaves it as it is.
     Bytes patched() {
-        const std::size_t length = 60 + input_.byte() * (input_.byte() % 8 == 0 ? 6U : 1U);
-        Bytes frame = input_.byte() % 2 == 0
-                          ? scenario_.frame_for(wanted_, input_.byte() % ports, Direction::ingress, length)
-                          : scenario_.frame(input_.byte() % ports);
+        scenario_.random().seed(input_.byte());
+        // No two bytes are taken in one expression, whose order would be the compiler's.
+        std::size_t length = input_.byte();
+        if (input_.byte() % 8 == 0) length *= 6;
+        length += 60;
+        const std::uint8_t kind = input_.byte();
+        const unsigned port = kind >> 2 & 1U;
+        const Direction direction = (kind & 2U) != 0 ? Direction::egress : Direction::ingress;
+        Bytes frame =
+            kind % 2 == 0 ? scenario_.frame_for(wanted_, port, direction, length) : scenario_.frame(port);
         const unsigned patches = input_.byte() % 4;
         for (unsigned i = 0; i < patches; ++i) {
             const std::size_t at = input_.byte();
@@ -138,32 +194,48 @@ class Program {
     }
 
     void change() {
-        if (++changes_ > most_changes) return;
+        const std::uint8_t seed = input_.byte();
+        if (changes_left_ == 0) return;
+        --changes_left_;
+        scenario_.random().seed(seed);
         wanted_ = scenario_.changed(wanted_);
-        scored_.apply(*device_, wanted_);
+        scored_.apply(changing(), wanted_);
     }
 
+    Device& changing() {
+        if (!device_) device_ = start_.changing_device();
+        return *device_;
+    }
+    Device& device() { return device_ ? *device_ : start_.device(); }
+
     void rare(std::uint8_t kind) {
-        if (++changes_ > most_changes) return;
-        switch (kind % 6) {
+        if (changes_left_ == 0) return;
+        --changes_left_;
+        switch (kind % 8) {
             case 0:
-                scored_.settle();
-                scored_.check_counters(*device_);
-                return;
             case 1:
-                scored_.watch_counters(*device_);
+                scored_.settle();
+                scored_.check_counters(device());
                 return;
             case 2:
+            case 3:
+                scored_.watch_counters(device());
+                return;
+            case 4:
+                device_ = std::make_unique<Device>(scored_.bus());
                 scored_.reset();
                 break;
-            case 3:
-                scored_.reset_mirror(*device_);
+            case 5:
+                scored_.reset_mirror(changing());
+                break;
+            case 6:
+                wanted_ = start((how_ + 1) % starts).wanted();
                 break;
             default:
-                wanted_ = scenario_.wanted();
+                wanted_.sessions.clear();
                 break;
         }
-        scored_.apply(*device_, wanted_);
+        scored_.apply(changing(), wanted_);
     }
 
     /// Mostly one of the registers that do something.
@@ -212,8 +284,9 @@ class Program {
         const std::uint32_t base = port::offset + how % ports * port::size;
         const std::uint8_t words = input_.byte() % port::data_count;
         for (unsigned i = 0; i < words; ++i) write_raw(base + port::data(i), input_.word());
-        write_raw(base + port::command,
-                  std::uint32_t{how} >> 4U << 28U | input_.byte() % 16U << 23U | input_.byte() % 64U);
+        const std::uint32_t table = input_.byte() % 16U;
+        const std::uint32_t row = input_.byte() % 64U;
+        write_raw(base + port::command, std::uint32_t{how} >> 4U << 28U | table << 23U | row);
     }
 
     void finish() {
@@ -224,17 +297,18 @@ class Program {
             }
         }
         scored_.settle();
-        if (by_driver_) scored_.check_counters(*device_);
+        if (by_driver_ && (how_ >> 5) <= 1) scored_.check_counters(device());
     }
 
     Input input_;
+    std::uint8_t how_;
     bool by_driver_;
-    std::uint32_t seed_;
+    unsigned changes_left_;
+    Start& start_;
+    ScoredNic& scored_;
     Scenario scenario_;
-    ScoredNic scored_;
-    std::unique_ptr<Device> device_;
     Wanted wanted_;
-    unsigned changes_ = 0;
+    std::unique_ptr<Device> device_;  // once something was changed
 };
 
 }  // namespace

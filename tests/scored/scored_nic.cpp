@@ -400,4 +400,12 @@ void ScoredNic::reset() {
     begin_unconfigured();
 }
 
+void ScoredNic::restore(const sim::SimulatedNic::State& state, const Wanted& wanted) {
+    nic_.restore(state);
+    begin_unconfigured();
+    lanes_.assign(lanes_.size(), Lane{});
+    flips_.assign(1, {nic_.clock(), nic_.clock()});
+    make_known(wanted);
+}
+
 }  // namespace tain::test

@@ -39,20 +39,10 @@ class Draw {
         add(Checkpoint{});
     }
 
-    /// Some filters accept everything, so that there is more to copy than there is room for.
     void new_wanted() {
         wanted_ = scenario_.wanted();
         for (Filter& each : wanted_.filters) {
-            if (!chance(0.4)) continue;
-            for (std::vector<Rule>* rules : {&each.ingress, &each.egress}) {
-                for (Rule& rule : *rules) {
-                    rule.accept = true;
-                    rule.protocol.reset();
-                    rule.source_ports.reset();
-                    rule.destination_ports.reset();
-                    rule.source.length = rule.destination.length = 0;
-                }
-            }
+            if (chance(0.4)) accept_everything(each);
         }
     }
 

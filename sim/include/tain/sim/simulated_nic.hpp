@@ -123,6 +123,17 @@ class SimulatedNic : public RegisterBus {
     /// Resets the whole NIC for a few clocks and forgets what is queued or under way.
     void reset();
 
+    /// What a NIC at rest holds, tables and clock included.
+    struct State {
+        std::vector<std::uint8_t> model;
+        std::uint64_t clock = 0;
+    };
+    /// Of the small NIC of 64 bits only, while nothing is queued or under way.
+    [[nodiscard]] State save() const;
+    /// Back to that; idle and stall probabilities are 0, whatever was queued is forgotten. Their patterns go
+    /// on.
+    void restore(const State& state);
+
   private:
     class Impl;
     std::unique_ptr<Impl> impl_;

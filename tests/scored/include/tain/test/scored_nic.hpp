@@ -69,6 +69,9 @@ class ScoredNic {
     /// Of the whole NIC, whatever is under way.
     void reset();
 
+    /// Back to a state of `nic` in which `wanted` was in force and no frame had come yet.
+    void restore(const sim::SimulatedNic::State& state, const Wanted& wanted);
+
     /// Somebody else writes to the registers: what is done to copies is not judged from now on, up to the
     /// next reset. Production is, and every copy must be whole, announced, and in order.
     void configured_by_others();
