@@ -155,9 +155,12 @@ class Nic:
         self.tain = tain
         self.process = None
 
-    def plug(self):
+    def plug(self, *words):
+        """words: for instance --read CAPTURE --inventory FILE, the frames that pass it."""
         self.process = subprocess.Popen(
-            [self.tain, "nic", "--socket", str(self.socket)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [self.tain, "nic", "--socket", str(self.socket), *map(str, words)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         wait_until(self.socket.exists, "the NIC's socket")
 

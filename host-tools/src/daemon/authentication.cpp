@@ -124,8 +124,8 @@ endpoint::Headers signed_headers(const HttpRequest& request, const Claim& claim)
     return headers;
 }
 
-/// "20261122T193000Z"
-std::optional<system_clock::time_point> read_timestamp(std::string_view text) {
+/// "20261122T193000Z"; in seconds, since the nanoseconds of system_clock end in 2262.
+std::optional<std::chrono::sys_seconds> read_timestamp(std::string_view text) {
     const bool has_form = text.size() == 16 && text[8] == 'T' && text[15] == 'Z';
     if (!has_form) return std::nullopt;
     const auto number = [&](std::size_t at, std::size_t size) {
@@ -152,7 +152,7 @@ void check_time(const std::string& timestamp, const Claim& claim, const Signatur
     if (!time) refuse_form("The header x-amz-date must be a time such as 20261122T193000Z");
     if (claim.scope.date != std::string_view(timestamp).substr(0, 8))
         refuse_form("The date of the credential's scope is not that of x-amz-date");
-    if (std::chrono::abs(now - *time) > rules.skew)
+    if (std::chrono::abs(std::chrono::floor<std::chrono::seconds>(now) - *time) > rules.skew)
         throw Error("RequestExpired", "", "x-amz-date",
                     "Request has expired: it was signed at " + timestamp + ", more than " +
                         std::to_string(std::chrono::duration_cast<std::chrono::minutes>(rules.skew).count()) +

@@ -32,11 +32,11 @@ class Daemon {
               [this](unsigned status, const std::string& reason) { return front_.refuse(status, reason); }) {}
 
     void run() {
+        for (const int signal : {SIGTERM, SIGINT}) server_.on_signal(signal, [this] { end(); });
+        server_.on_signal(SIGHUP, [this] { server_.change([this] { reload(); }); });
         open_doors();
         put_in_force("start", [this] { return mirror_.synchronize(); });
         server_.every(look_after, [this] { look_after_nic(); });
-        for (const int signal : {SIGTERM, SIGINT}) server_.on_signal(signal, [this] { end(); });
-        server_.on_signal(SIGHUP, [this] { server_.change([this] { reload(); }); });
         notify_ready();
         server_.run();
         log(Level::info, {{"event", "end"}});

@@ -121,10 +121,23 @@ Work Front::query(HttpRequest request, const Peer& peer) {
                         "You are not authorized to perform this operation: the credential is read-only.");
         return {is_change, [this, exchange = std::move(exchange)] { return carry_out(exchange); }};
     } catch (const Error& error) {
-        log_exchange(exchange, error.code(), error.what());
-        metrics_.request(exchange.operation(), error.code(), exchange.age());
-        return done(error_answer(error.code(), error.what(), exchange.id));
+        return done(refused(exchange, error.code(), error.what()));
+    } catch (const std::exception& error) {
+        return done(failed(exchange, error));
     }
+}
+
+/// What is answered, logged and counted where a request comes to nothing.
+HttpAnswer Front::refused(const Exchange& exchange, const std::string& code, const std::string& message) {
+    log_exchange(exchange, code, message);
+    metrics_.request(exchange.operation(), code, exchange.age());
+    return error_answer(code, message, exchange.id);
+}
+
+/// The same for what should not happen: the log alone says what it was.
+HttpAnswer Front::failed(const Exchange& exchange, const std::exception& error) {
+    log(Level::error, {{"event", "fault"}, {"request_id", exchange.id}, {"message", error.what()}});
+    return refused(exchange, "InternalError", "An internal error has occurred.");
 }
 
 Caller Front::identify(const HttpRequest& request, const Peer& peer) {
@@ -137,24 +150,17 @@ Caller Front::identify(const HttpRequest& request, const Peer& peer) {
 
 HttpAnswer Front::carry_out(const Exchange& exchange) {
     const Operation& operation = *exchange.request.operation;
-    std::string code = "ok";
-    std::string message;
-    HttpAnswer answer;
     try {
         const Json members = mirror_.call(operation, exchange.request.members, exchange.caller.as);
-        answer = xml(200, answer_xml(operation, members, exchange.id), exchange.id);
+        HttpAnswer answer = xml(200, answer_xml(operation, members, exchange.id), exchange.id);
+        log_exchange(exchange, "ok", "");
+        metrics_.request(operation.name, "ok", exchange.age());
+        return answer;
     } catch (const Error& error) {
-        code = error.code();
-        message = error.what();
+        return refused(exchange, error.code(), error.what());
     } catch (const std::exception& error) {
-        log(Level::error, {{"event", "fault"}, {"request_id", exchange.id}, {"message", error.what()}});
-        code = "InternalError";
-        message = "An internal error has occurred.";
+        return failed(exchange, error);
     }
-    if (code != "ok") answer = error_answer(code, message, exchange.id);
-    log_exchange(exchange, code, message);
-    metrics_.request(operation.name, code, exchange.age());
-    return answer;
 }
 
 HttpAnswer Front::refuse(unsigned status, const std::string& reason) {

@@ -47,6 +47,8 @@ class Front {
     Work query(HttpRequest request, const Peer& peer);
     Caller identify(const HttpRequest& request, const Peer& peer);
     HttpAnswer carry_out(const Exchange& exchange);
+    HttpAnswer refused(const Exchange& exchange, const std::string& code, const std::string& message);
+    HttpAnswer failed(const Exchange& exchange, const std::exception& error);
     HttpAnswer health();
     HttpAnswer metrics();
     std::shared_ptr<const Credentials> credentials();

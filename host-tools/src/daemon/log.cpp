@@ -4,6 +4,8 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <memory>
@@ -45,9 +47,14 @@ std::string utc_time(std::chrono::system_clock::time_point time) {
 std::string value_text(const Event& value) {
     if (!value.is_string()) return value.dump();
     const auto& text = value.get_ref<const std::string&>();
-    const bool is_plain = !text.empty() && text.find_first_of(" \"=\\") == std::string::npos;
+    const auto is_odd = [](char c) {
+        return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '=' || c == '\\';
+    };
+    const bool is_plain = !text.empty() && std::ranges::none_of(text, is_odd);
     return is_plain ? text : value.dump(-1, ' ', false, Event::error_handler_t::replace);
 }
+
+}  // namespace
 
 std::string event_text(const Event& event) {
     std::string text;
@@ -57,6 +64,8 @@ std::string event_text(const Event& event) {
     }
     return text;
 }
+
+namespace {
 
 /// An event is a JSON object already; the words of libraries become its `message`.
 class JsonLines final : public spdlog::formatter {

@@ -83,7 +83,7 @@ constexpr Count<PortCounters> port_counts[] = {
     {"tain_port_frames_total", "Frames that passed the port", &PortCounters::frames},
     {"tain_port_bytes_total", "Their bytes", &PortCounters::bytes},
     {"tain_port_unowned_frames_total", "Frames of no interface", &PortCounters::unowned},
-    {"tain_port_bad_frames_total", "Frames with a bad check sum", &PortCounters::bad},
+    {"tain_port_bad_frames_total", "Frames that their source marked bad", &PortCounters::bad},
 };
 constexpr Count<RuleCounters> rule_counts[] = {
     {"tain_rule_hits_total", "Frames for which the rule was the first match in a session that was tried",

@@ -79,10 +79,18 @@ service::NicStatus Mirror::status() {
 }
 
 ApplyReport Mirror::synchronize() {
-    ApplyReport report = Seat(*this).service().synchronize();
-    const std::lock_guard lock(mutex_);
-    trouble_.reset();
-    return report;
+    const auto found = [this](std::optional<std::string> trouble) {
+        const std::lock_guard lock(mutex_);
+        trouble_ = std::move(trouble);
+    };
+    try {
+        ApplyReport report = Seat(*this).service().synchronize();
+        found(std::nullopt);
+        return report;
+    } catch (const Error& error) {
+        found(error.what());
+        throw;
+    }
 }
 
 ApplyReport Mirror::reload() {
@@ -100,29 +108,28 @@ ApplyReport Mirror::reload() {
         return synchronize();
     } catch (const Error& error) {
         // A NIC that can't be reached now gets the new inventory when it is back; one that it does not fit
-        // never.
-        if (error.code().starts_with("Nic")) throw;
-        const std::lock_guard lock(mutex_);
-        inventory_ = std::move(before);
+        // never, and goes on by the old one.
+        if (is_out_of_reach(error)) throw;
+        {
+            const std::lock_guard lock(mutex_);
+            inventory_ = std::move(before);
+        }
+        synchronize();
         throw;
     }
 }
 
 std::optional<Mirror::Watched> Mirror::watch() {
+    const std::optional<std::string> before = trouble();
     std::optional<std::string> found = nic_.trouble();
-    std::optional<ApplyReport> restored;
-    if (found) {
-        try {
-            restored = synchronize();
-            found.reset();
-        } catch (const Error& error) {
-            found = error.what();
-        }
+    if (!found && !before) return std::nullopt;
+    // What is in order, and was not at the last look, is put right like what is not.
+    try {
+        return Watched{std::nullopt, synchronize()};
+    } catch (const Error& error) {
+        found = error.what();
     }
-    const std::lock_guard lock(mutex_);
-    const bool is_news = restored || found != trouble_;
-    trouble_ = found;
-    return is_news ? std::optional(Watched{found, std::move(restored)}) : std::nullopt;
+    return found != before ? std::optional(Watched{found, std::nullopt}) : std::nullopt;
 }
 
 std::optional<std::string> Mirror::trouble() {

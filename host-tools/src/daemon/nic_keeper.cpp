@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nic_keeper.hpp"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
-#include "tain/error.hpp"
-
 namespace tain::daemon {
+
+bool is_out_of_reach(const Error& error) {
+    constexpr std::string_view codes[] = {"NicBusy",          "NicGone",     "NicInconsistent",
+                                          "NicNotConfigured", "NicNotFound", "NicPermission",
+                                          "NicReset",         "NicStuck"};
+    return std::ranges::find(codes, error.code()) != std::end(codes);
+}
 
 /// Holds the keeper's lock as long as somebody has the NIC.
 class NicKeeper::Lent final : public service::Nic {

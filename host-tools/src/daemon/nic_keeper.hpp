@@ -11,11 +11,16 @@
 #include <string>
 
 #include "tain/device.hpp"
+#include "tain/error.hpp"
 #include "tain/register_bus.hpp"
 #include "tain/service/inventory.hpp"
 #include "tain/service/nic.hpp"
 
 namespace tain::daemon {
+
+/// True where an error says that the NIC does not answer as it should now, but may again; false where it
+/// can't do what it was asked for.
+bool is_out_of_reach(const Error& error);
 
 /// May be used by several threads; one at a time has the NIC.
 class NicKeeper {
