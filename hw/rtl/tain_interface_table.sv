@@ -34,16 +34,30 @@ module tain_interface_table #(
     localparam logic [WORDS-1:0] READ_WORDS = {WORDS{1'b1}} << tain_regs_pkg::ROW_INTERFACE_SOURCE_MAC_LSB / 32
         | WORDS'(1) << tain_regs_pkg::ROW_INTERFACE_COUNTER_LSB / 32;
 
-    // A register of the command of its own: the port's has all tables for its loads.
-    tain_pkg::row_command_t own_command;
-    tain_replica #(.WIDTH($bits(command))) command_replica (.clk, .d(command), .q(own_command));
+    // Three registers of the command, as the rows' memories are many: one for each half of their words, and one for what
+    // is compared. The upper half counts its words from 0.
+    localparam int HALF = WORDS / 2;
+    tain_pkg::row_command_t upper, low_command, high_command, compare_command;
+    always_comb begin
+        upper = command;
+        upper.word = command.word - 5'(HALF);
+    end
+    tain_replica #(.WIDTH($bits(command))) low_replica (.clk, .d(command), .q(low_command));
+    tain_replica #(.WIDTH($bits(command))) high_replica (.clk, .d(upper), .q(high_command));
+    tain_replica #(.WIDTH($bits(command))) compare_replica (.clk, .d(command), .q(compare_command));
 
-    wire [31:0] row_answer, occupied_answer;
+    wire [31:0] low_answer, high_answer, occupied_answer;
     wire [WORDS*32-1:0] read_row;
-    tain_rows #(.TABLE(tain_regs_pkg::TABLE_INTERFACE), .ROWS(INTERFACES), .WORDS(WORDS), .FIELDS(FIELDS),
-                .READ_WORDS(READ_WORDS), .ANSWERS(ANSWERS)) rows (
-        .clk, .rst, .command(own_command), .answer(row_answer), .read_bank, .read_index, .read_row);
-    assign answer = row_answer | occupied_answer;
+    tain_rows #(.TABLE(tain_regs_pkg::TABLE_INTERFACE), .ROWS(INTERFACES), .WORDS(HALF), .FIELDS(FIELDS[HALF*32-1:0]),
+                .READ_WORDS(READ_WORDS[HALF-1:0]), .ANSWERS(ANSWERS)) low_rows (
+        .clk, .rst, .command(low_command), .answer(low_answer), .read_bank, .read_index,
+        .read_row(read_row[HALF*32-1:0]));
+    tain_rows #(.TABLE(tain_regs_pkg::TABLE_INTERFACE), .ROWS(INTERFACES), .WORDS(WORDS - HALF),
+                .FIELDS(FIELDS[WORDS*32-1:HALF*32]), .READ_WORDS(READ_WORDS[WORDS-1:HALF]), .ANSWERS(ANSWERS))
+    high_rows (
+        .clk, .rst, .command(high_command), .answer(high_answer), .read_bank, .read_index,
+        .read_row(read_row[WORDS*32-1:HALF*32]));
+    assign answer = low_answer | high_answer | occupied_answer;
 
     // First clock: compare with every row of both banks, which costs less than to choose a row's bits by bank.
     localparam logic [COMPARED*32-1:0] ANY = 128'h1;
@@ -54,7 +68,7 @@ module tain_interface_table #(
     wire [INTERFACES*COMPARED*32-1:0] row0, row1;
     tain_compare_rows #(.TABLE(tain_regs_pkg::TABLE_INTERFACE), .ROWS(INTERFACES), .WORDS(COMPARED),
                         .FIELDS(COMPARED_FIELDS), .ANSWERS(ANSWERS)) compared (
-        .clk, .rst, .command(own_command), .answer(occupied_answer), .occupied0, .occupied1, .row0, .row1);
+        .clk, .rst, .command(compare_command), .answer(occupied_answer), .occupied0, .occupied1, .row0, .row1);
 
     function automatic logic fits(input logic [COMPARED*32-1:0] row, input logic [47:0] mac, input logic known);
         fits = row[tain_regs_pkg::ROW_INTERFACE_ANY_LSB]
