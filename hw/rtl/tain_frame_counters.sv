@@ -3,7 +3,7 @@
 //
 // Rules: up to one hit for each session of an interface falls in one clock, so there is a set of rule counters for
 // each place, and the sum of them is what is read.
-// Promises: `read_row` is the row asked for, 9 clocks after `read` and until the next; counters that a kind does
+// Promises: `read_row` is the row asked for, 10 clocks after `read` and until the next; counters that a kind does
 //   not have read 0. `clear` zeroes the row chosen by kind and index, which stand from a clock before `read` on.
 `default_nettype none
 module tain_frame_counters #(
@@ -35,6 +35,17 @@ module tain_frame_counters #(
     wire is_session = kind == tain_regs_pkg::COUNTERS_SESSION && 32'(index) < SESSIONS;
     wire is_rule = kind == tain_regs_pkg::COUNTERS_RULE && 32'(index) < RULES;
 
+    // What is asked of each kind goes to each of its memories by a register of its own.
+    localparam int ASKED = 2 + 16;
+    wire [ASKED-1:0] interface_asked, session_asked;
+    wire [S*ASKED-1:0] rule_asked;
+    tain_replica #(.WIDTH(ASKED)) ask_interfaces (
+        .clk, .d({clear && is_interface, read && is_interface, index}), .q(interface_asked));
+    tain_replica #(.WIDTH(ASKED)) ask_sessions (
+        .clk, .d({clear && is_session, read && is_session, index}), .q(session_asked));
+    tain_replicas #(.WIDTH(ASKED), .COPIES(S)) ask_rules (
+        .clk, .d({clear && is_rule, read && is_rule, index}), .q(rule_asked));
+
     // --- Interfaces -----------------------------------------------------------------------------------------------
     localparam int INTERFACE_COUNTERS = tain_regs_pkg::COUNTERS_INTERFACE_COUNT;
     logic [16*INTERFACE_COUNTERS-1:0] interface_increments;
@@ -56,8 +67,8 @@ module tain_frame_counters #(
             .clk, .rst, .event_valid(frame_event.valid && frame_event.owned),
             .event_index(frame_event.interface_counter[INTERFACE_BITS-1:0]),
             .event_increments(interface_increments[16*PART*i +: 16*PART]),
-            .clear_valid(clear && is_interface), .clear_index(index[INTERFACE_BITS-1:0]),
-            .read_valid(read && is_interface), .read_index(index[INTERFACE_BITS-1:0]),
+            .clear_valid(interface_asked[17]), .clear_index(interface_asked[INTERFACE_BITS-1:0]),
+            .read_valid(interface_asked[16]), .read_index(interface_asked[INTERFACE_BITS-1:0]),
             .read_data(interface_row[64*PART*i +: 64*PART]));
     end
 
@@ -76,8 +87,8 @@ module tain_frame_counters #(
     tain_counters #(.ROWS(SESSIONS), .COUNTERS(SESSION_COUNTERS), .INCREMENT_WIDTH(16)) sessions (
         .clk, .rst, .event_valid(frame_event.valid && frame_event.accepted),
         .event_index(frame_event.session_counter[SESSION_BITS-1:0]), .event_increments(session_increments),
-        .clear_valid(clear && is_session), .clear_index(index[SESSION_BITS-1:0]),
-        .read_valid(read && is_session), .read_index(index[SESSION_BITS-1:0]), .read_data(session_row));
+        .clear_valid(session_asked[17]), .clear_index(session_asked[SESSION_BITS-1:0]),
+        .read_valid(session_asked[16]), .read_index(session_asked[SESSION_BITS-1:0]), .read_data(session_row));
 
     // --- Rules ------------------------------------------------------------------------------------------------------
     wire [64*S-1:0] rule_rows;
@@ -85,8 +96,9 @@ module tain_frame_counters #(
         tain_counters #(.ROWS(RULES), .COUNTERS(1), .INCREMENT_WIDTH(1)) rules (
             .clk, .rst, .event_valid(frame_event.valid && hit[i]),
             .event_index(hit_counter[16*i +: RULE_BITS]), .event_increments(1'b1),
-            .clear_valid(clear && is_rule), .clear_index(index[RULE_BITS-1:0]),
-            .read_valid(read && is_rule), .read_index(index[RULE_BITS-1:0]), .read_data(rule_rows[64*i +: 64]));
+            .clear_valid(rule_asked[ASKED*i+17]), .clear_index(rule_asked[ASKED*i +: RULE_BITS]),
+            .read_valid(rule_asked[ASKED*i+16]), .read_index(rule_asked[ASKED*i +: RULE_BITS]),
+            .read_data(rule_rows[64*i +: 64]));
     end
     // Summed in two clocks, half of them each.
     localparam int HALF = (S + 1) / 2;
@@ -141,6 +153,6 @@ module tain_frame_counters #(
     // In the order of the register description.
     assign port_counters = {bad_q, unowned_q, bytes_q, frames_q};
 
-    wire unused = &{1'b0, frame_event, hit_counter};
+    wire unused = &{1'b0, frame_event, hit_counter, interface_asked, session_asked, rule_asked};
 endmodule
 `default_nettype wire

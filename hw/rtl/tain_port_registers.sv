@@ -132,7 +132,7 @@ module tain_port_registers #(
     end
 
     // --- When an access is done: soon, at the end of a burst, or when a counter has been read -----------------------
-    localparam int COUNTER_ANSWER = 9;
+    localparam int COUNTER_ANSWER = 10;
     logic counting_q, soon_q;
     logic [3:0] counter_wait_q;
     wire is_low = !bus_address[2];
