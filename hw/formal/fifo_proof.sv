@@ -41,12 +41,13 @@ module fifo_proof #(
     (* hierconn *) wire [2:0] \dut.read_q ;
     (* hierconn *) wire [2:0] \dut.write_q ;
     (* hierconn *) wire [2:0] \dut.count_q ;
-    (* hierconn *) wire [WIDTH-1:0] \dut.memory[0] ;
-    (* hierconn *) wire [WIDTH-1:0] \dut.memory[1] ;
-    (* hierconn *) wire [WIDTH-1:0] \dut.memory[2] ;
-    (* hierconn *) wire [WIDTH-1:0] \dut.memory[3] ;
-    (* hierconn *) wire [WIDTH-1:0] \dut.memory[4] ;
-    wire [DEPTH*WIDTH-1:0] memory = {\dut.memory[4] , \dut.memory[3] , \dut.memory[2] , \dut.memory[1] , \dut.memory[0] };
+    (* hierconn *) wire [WIDTH-1:0] \dut.g_lane[0].memory[0] ;
+    (* hierconn *) wire [WIDTH-1:0] \dut.g_lane[0].memory[1] ;
+    (* hierconn *) wire [WIDTH-1:0] \dut.g_lane[0].memory[2] ;
+    (* hierconn *) wire [WIDTH-1:0] \dut.g_lane[0].memory[3] ;
+    (* hierconn *) wire [WIDTH-1:0] \dut.g_lane[0].memory[4] ;
+    wire [DEPTH*WIDTH-1:0] memory = {\dut.g_lane[0].memory[4] , \dut.g_lane[0].memory[3] , \dut.g_lane[0].memory[2] ,
+                                     \dut.g_lane[0].memory[1] , \dut.g_lane[0].memory[0] };
     wire [3:0] end_place = 4'(\dut.read_q ) + 4'(inside);
     wire [3:0] watched_place = 4'(\dut.read_q ) + 4'(before);
     wire [3:0] watched_index = watched_place >= 4'(DEPTH) ? watched_place - 4'(DEPTH) : watched_place;

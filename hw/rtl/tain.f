@@ -9,7 +9,6 @@ lib/tain_replica.sv
 lib/tain_replicas.sv
 lib/tain_spill.sv
 lib/tain_wide_arbiter.sv
-lib/tain_wide_fifo.sv
 lib/tain_wide_spill.sv
 tain_axil.sv
 tain_checksum.sv

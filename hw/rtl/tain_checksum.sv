@@ -2,7 +2,8 @@
 // What a copy's outer headers say of its bytes (design 2.9): their checksum, over IPv4 the header's, over IPv6 UDP's,
 // which covers every kept byte; and the copy's length. Feed-forward: the beats come out LATENCY clocks later,
 // unchanged, and with the last one both are valid, as they are sent. A frame each clock.
-// Needs kept bytes only, the others zero, in_kept final at the last beat, and the header's sum of tain_header_sum.
+// Needs kept bytes only, the others zero, in_kept final at the last beat, the header's sum of tain_header_sum, and no
+// beat in the clock after a reset.
 `default_nettype none
 module tain_checksum #(
     parameter int DATA_WIDTH = 512
@@ -108,7 +109,7 @@ module tain_checksum #(
     localparam int WIDTH = DATA_WIDTH + 50;
     logic [WIDTH-1:0] waiting;
     logic waiting_ready, waiting_valid;
-    tain_wide_fifo #(.WIDTH(WIDTH), .DEPTH(LATENCY)) beats (
+    tain_fifo #(.WIDTH(WIDTH), .DEPTH(LATENCY)) beats (
         .clk, .rst, .s_valid(in_valid), .s_ready(waiting_ready),
         .s_data({in_length, in_kept, in_bad, in_write, in_data}),
         .m_valid(waiting_valid), .m_ready(valid_q[LATENCY-2]), .m_data(waiting)

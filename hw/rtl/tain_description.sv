@@ -24,7 +24,7 @@ module tain_description #(
     output tain_pkg::descriptor_t        descriptor
 );
     logic in_ready, valid;
-    tain_wide_fifo #(.WIDTH($bits(in_judgement) + SIDE_WIDTH), .DEPTH(DEPTH)) frames (
+    tain_fifo #(.WIDTH($bits(in_judgement) + SIDE_WIDTH), .DEPTH(DEPTH)) frames (
         .clk, .rst, .s_valid(in_valid), .s_ready(in_ready), .s_data({in_side, in_judgement}),
         .m_valid(valid), .m_ready(done), .m_data({side, judgement})
     );

@@ -27,7 +27,7 @@ module tain_ethernet (
     wire tag1 = window_bytes >= 8'd18 && is_tag(type1);
 
     // First clock: which of the three types are there, and what they say. Bytes are taken every clock, valid or not:
-    // an enable for so many would be a wide net and save nothing.
+    // an enable for so many would be a wide net.
     logic valid_q;
     logic tag0_q, tag1_q;
     logic [2:0] v4_q, v6_q;
@@ -51,10 +51,10 @@ module tain_ethernet (
     wire [911:0] rest1 = {32'd0, rest_q[911:32]};
     wire [911:0] rest2 = {64'd0, rest_q[911:64]};
     for (genvar s = 0; s < SLICES; s++) begin : g_slice
-        wire slice_tag0, slice_tag1;
-        tain_replica #(.WIDTH(2)) tags (.clk, .d({tag1, tag0}), .q({slice_tag1, slice_tag0}));
+        wire slice_valid, slice_tag0, slice_tag1;
+        tain_replica #(.WIDTH(3)) tags (.clk, .d({window_valid && !rst, tag1, tag0}), .q({slice_valid, slice_tag1, slice_tag0}));
         always_ff @(posedge clk)
-            packet[s*SLICE +: SLICE] <= !slice_tag0 ? rest_q[s*SLICE +: SLICE]
+            if (slice_valid) packet[s*SLICE +: SLICE] <= !slice_tag0 ? rest_q[s*SLICE +: SLICE]
                 : !slice_tag1 ? rest1[s*SLICE +: SLICE] : rest2[s*SLICE +: SLICE];
     end
 

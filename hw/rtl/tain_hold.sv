@@ -9,6 +9,8 @@
 // at most HEADER - 1 beats came from it up to there and JUDGING since. From then on one leaves a clock, and no more
 // than one comes. A frame that pauses in its header makes nothing worse: while it pauses, nothing comes. Four more
 // for the registers on the way.
+//
+// Needs no beat in the clock after a reset: the FIFOs have no room before.
 `default_nettype none
 module tain_hold #(
     parameter int DATA_WIDTH = 512,
@@ -47,12 +49,12 @@ module tain_hold #(
     logic last;
     wire give = held_valid && judged_valid;
 
-    tain_wide_fifo #(.WIDTH(BEAT_WIDTH), .DEPTH(DEPTH)) beats (
+    tain_fifo #(.WIDTH(BEAT_WIDTH), .DEPTH(DEPTH)) beats (
         .clk, .rst,
         .s_valid(beat_valid), .s_ready(held_ready), .s_data({beat_bad, beat_last, beat_bytes, beat_data}),
         .m_valid(held_valid), .m_ready(judged_valid), .m_data(held)
     );
-    tain_wide_fifo #(.WIDTH(JUDGEMENT_WIDTH), .DEPTH(JUDGEMENTS)) judgements (
+    tain_fifo #(.WIDTH(JUDGEMENT_WIDTH), .DEPTH(JUDGEMENTS)) judgements (
         .clk, .rst,
         .s_valid(judgement_valid), .s_ready(judged_ready), .s_data(judgement),
         .m_valid(judged_valid), .m_ready(held_valid && last), .m_data(judged)

@@ -88,15 +88,14 @@ module tain_interface_table #(
 
     // Second clock: the number of the row that hit. At most one does: MAC addresses differ, and an interface that
     // claims its whole port is alone on it.
-    logic [INDEX_BITS-1:0] hit_index;
-    always_comb begin
-        hit_index = '0;
-        for (int i = 0; i < INTERFACES; i++) if (hit_q[i]) hit_index = hit_index | INDEX_BITS'(i);
-    end
+    function automatic logic [INDEX_BITS-1:0] number(input logic [INTERFACES-1:0] hit);
+        number = '0;
+        for (int i = 0; i < INTERFACES; i++) if (hit[i]) number = number | INDEX_BITS'(i);
+    endfunction
     always_ff @(posedge clk)
         if (hit_valid_q) begin
             found <= |hit_q;
-            index <= 16'(hit_index);
+            index <= 16'(number(hit_q));
         end
 
     assign read_counter = read_row[tain_regs_pkg::ROW_INTERFACE_COUNTER_LSB +: 16];

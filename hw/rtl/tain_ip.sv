@@ -79,12 +79,14 @@ module tain_ip #(
         upper.later_fragment <= !v6_q && later_fragment_q;
     end
 
+    wire [(CHUNKS+4)/5-1:0] chunks_valid;
+    tain_replicas #(.COPIES((CHUNKS + 4) / 5)) chunk_valids (.clk, .d(packet_valid && !rst), .q(chunks_valid));
     for (genvar i = 0; i < CHUNKS; i++) begin : g_chunk
         wire [31:0] first = quad(packet_q[(40+8*i)*8 +: 32]);
         // Places to go on by: the length counts eights of bytes behind the first eight.
         wire [4:0] place_after = 5'(i + 1) + {1'b0, first[19:16]};
         wire [3:0] place = first[23:20] != 4'd0 || place_after[4] ? 4'd15 : place_after[3:0];
-        always_ff @(posedge clk) begin
+        always_ff @(posedge clk) if (chunks_valid[i/5]) begin
             links[i*LINK_BITS +: LINK_BITS] <= {first[31:24], tain_pkg::is_extension(first[31:24]),
                 first[31:24] == tain_pkg::FRAGMENT_HEADER, place, first[15:3] != 13'd0, bytes_q >= 8'(48 + 8 * i)};
             if (i == 0) ports[32:0] <= v6_q ? {bytes_q >= 8'd44, first} : {v4_ports_there, v4_ports};

@@ -2,7 +2,7 @@
 // Puts a prefix, whose length is data, before the payload of a packet. Promises: the packet out is prefix and payload
 // without a gap, padded with zeros to s_total bytes, in exactly ceil(s_total / BYTES) beats; m_length, which is
 // s_total, stands beside every beat; no idle clock inside or between packets while input waits and m_ready is high.
-// Needs s_prefix, s_prefix_length (even, 2 .. 128), s_total (prefix and payload, or up to BYTES more) and s_side
+// Needs s_prefix, s_prefix_length (even, 2 .. 128), s_total (prefix and payload, or more: padding) and s_side
 // constant through the packet, the payload in as few beats as it takes, zero beyond its end. The prefix is the OR of
 // those of PREFIXES whose bit of s_chosen is set. s_valid and what is constant decide s_ready combinationally: give it
 // registered inputs.
@@ -205,7 +205,7 @@ module tain_prepend #(
         side4_q <= side3_q;
     end
 
-    tain_wide_fifo #(.WIDTH(DATA_WIDTH + BYTES + 17 + SIDE_WIDTH), .DEPTH(ROOM)) output_fifo (
+    tain_fifo #(.WIDTH(DATA_WIDTH + BYTES + 17 + SIDE_WIDTH), .DEPTH(ROOM)) output_fifo (
         .clk, .rst,
         .s_valid(valid4_q), .s_ready(fifo_ready), .s_data({side4_q, total4_q, last4_q, keep4_q, data4_q}),
         .m_valid, .m_ready, .m_data({m_side, m_length, m_last, m_keep, m_data})

@@ -28,13 +28,17 @@ if(TAIN_FUZZ)
 endif()
 set(model_makefile ${CMAKE_CURRENT_SOURCE_DIR}/cmake/model.mk)
 
-# tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count OPTIMIZATION -On WAVE_OPTIMIZATION -On
+# tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count OPTIMIZATION -On WAVE_OPTIMIZATION -On [COMPILER c++]
 #               [PARAMETERS -GNAME=value...] [FLAGS flag...])
 # OPTIMIZATION is for what runs every clock (Verilator's own default, -Os, halves the speed), WAVE_OPTIMIZATION for
-# writing a waveform; FLAGS are further ones of Verilator.
+# writing a waveform; COMPILER is one other than the project's; FLAGS are further ones of Verilator.
 function(tain_verilate library)
-    cmake_parse_arguments(NIC "" "SIZE;WIDTH;PORTS;OPTIMIZATION;WAVE_OPTIMIZATION" "PARAMETERS;FLAGS" ${ARGN})
+    cmake_parse_arguments(NIC "" "SIZE;WIDTH;PORTS;OPTIMIZATION;WAVE_OPTIMIZATION;COMPILER" "PARAMETERS;FLAGS" ${ARGN})
     set(NAME ${NIC_SIZE}_${NIC_WIDTH})
+    set(model_flags ${TAIN_MODEL_FLAGS})
+    if(NIC_COMPILER AND NOT TAIN_FUZZ)
+        set(model_flags CXX=${NIC_COMPILER})
+    endif()
     set(PREFIX Vtain_${NAME})
     set(directory ${CMAKE_CURRENT_BINARY_DIR}/verilated/${NAME})
     set(archive ${directory}/${PREFIX}__ALL.a)
@@ -46,7 +50,7 @@ function(tain_verilate library)
                 -GDATA_WIDTH=${NIC_WIDTH} ${NIC_PARAMETERS} ${NIC_FLAGS} -F ${TAIN_RTL}/tain.f
         COMMAND sh -c "\"$@\" > \"$0\" 2>&1 || { cat \"$0\"; false; }" ${directory}.log
                 make -C ${directory} -f ${PREFIX}.mk -f ${model_makefile} OPTIMIZATION=${NIC_OPTIMIZATION}
-                WAVE_OPTIMIZATION=${NIC_WAVE_OPTIMIZATION} OBJCACHE=${TAIN_OBJCACHE} ${TAIN_MODEL_FLAGS} VM_PARALLEL_BUILDS=1
+                WAVE_OPTIMIZATION=${NIC_WAVE_OPTIMIZATION} OBJCACHE=${TAIN_OBJCACHE} ${model_flags} VM_PARALLEL_BUILDS=1
                 ${PREFIX}__ALL.a
         # Verilator leaves files alone that need no change; they are up to date all the same.
         COMMAND ${CMAKE_COMMAND} -E touch ${archive} ${directory}/${PREFIX}.h

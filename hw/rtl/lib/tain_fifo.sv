@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A short first-word-fall-through FIFO in distributed RAM. Promises: DEPTH words (2 or more, any number), one word in
 // and one out per clock, a word can be read in the clock after it was written. s_ready and m_valid are registers,
-// m_data comes from the RAM. s_ready is low during reset.
+// m_data comes from the RAM. s_ready is low during reset. The read pointer is one register for every LANE bits, so that
+// none has more than 256 addresses to drive.
 `default_nettype none
 module tain_fifo #(
     parameter int WIDTH = 8,
@@ -24,8 +25,12 @@ module tain_fifo #(
     localparam int COUNT_WIDTH = $clog2(DEPTH + 1);
     localparam logic [POINTER_WIDTH-1:0] LAST = POINTER_WIDTH'(DEPTH - 1);
 
-    (* ram_style = "distributed" *) logic [WIDTH-1:0] memory [0:DEPTH-1];
-    logic [POINTER_WIDTH-1:0] write_q, read_q;
+    localparam int LANE = 224;  // whole 32-bit words, and whole LUTs of RAM
+    localparam int LANES = (WIDTH + LANE - 1) / LANE;
+
+    logic [POINTER_WIDTH-1:0] write_q, read_d;
+    wire [POINTER_WIDTH*LANES-1:0] reads;
+    wire [POINTER_WIDTH-1:0] read_q = reads[POINTER_WIDTH-1:0];
     logic [COUNT_WIDTH-1:0] count_q, count_d;
     logic ready_q, valid_q;
     wire push = s_valid && ready_q;
@@ -33,24 +38,29 @@ module tain_fifo #(
 
     assign s_ready = ready_q;
     assign m_valid = valid_q;
-    assign m_data = memory[read_q];
+    assign read_d = rst ? '0 : !pop ? read_q : (read_q == LAST) ? '0 : read_q + 1'b1;
+    tain_replicas #(.WIDTH(POINTER_WIDTH), .COPIES(LANES)) read_pointers (.clk, .d(read_d), .q(reads));
     assign count_d = count_q + COUNT_WIDTH'(push) - COUNT_WIDTH'(pop);
 
     always_ff @(posedge clk) begin
-        if (push) memory[write_q] <= s_data;
         if (rst) begin
             write_q <= '0;
-            read_q <= '0;
             count_q <= '0;
             ready_q <= 1'b0;
             valid_q <= 1'b0;
         end else begin
             if (push) write_q <= (write_q == LAST) ? '0 : write_q + 1'b1;
-            if (pop) read_q <= (read_q == LAST) ? '0 : read_q + 1'b1;
             count_q <= count_d;
             ready_q <= count_d != COUNT_WIDTH'(DEPTH);
             valid_q <= count_d != '0;
         end
+    end
+
+    for (genvar i = 0; i < LANES; i++) begin : g_lane
+        localparam int BITS = (i == LANES - 1) ? WIDTH - LANE * i : LANE;
+        (* ram_style = "distributed" *) logic [BITS-1:0] memory [0:DEPTH-1];
+        always_ff @(posedge clk) if (push) memory[write_q] <= s_data[LANE*i +: BITS];
+        assign m_data[LANE*i +: BITS] = memory[reads[POINTER_WIDTH*i +: POINTER_WIDTH]];
     end
 endmodule
 `default_nettype wire

@@ -59,7 +59,7 @@ module tain_ram_stream #(
         end
     end
 
-    tain_wide_fifo #(.WIDTH(WIDTH), .DEPTH(AHEAD)) ahead (
+    tain_fifo #(.WIDTH(WIDTH), .DEPTH(AHEAD)) ahead (
         .clk, .rst,
         .s_valid(output_valid_q), .s_ready(ahead_ready), .s_data(output_q),
         .m_valid, .m_ready, .m_data

@@ -4,7 +4,7 @@
 `default_nettype none
 module tain_wide_spill #(
     parameter int WIDTH = 512,
-    parameter int LANE = 224  // whole 32-bit words, and whole LUTs of RAM in tain_wide_fifo
+    parameter int LANE = 224  // whole 32-bit words
 ) (
     input  wire              clk,
     input  wire              rst,

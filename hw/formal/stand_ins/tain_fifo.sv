@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// tain_wide_fifo for a proof about its user: it has room and words as a FIFO has, its words are any. That they come out
+// tain_fifo for a proof about its user: it has room and words as a FIFO has, its words are any. That they come out
 // as they came in is its own proof.
 `default_nettype none
-module tain_wide_fifo #(
+module tain_fifo #(
     parameter int WIDTH = 512,
-    parameter int DEPTH = 16,
-    parameter int LANE = 224
+    parameter int DEPTH = 16
 ) (
     input  wire              clk,
     input  wire              rst,
