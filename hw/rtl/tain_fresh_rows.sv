@@ -24,8 +24,8 @@ module tain_fresh_rows #(
     function automatic logic is_here(input [INDEX_WIDTH-1:0] row);
         is_here = 32'(row) / 64 == GROUP;
     endfunction
-    function automatic [7:0] one_of_eight(input chosen, input [2:0] number);
-        one_of_eight = {7'd0, chosen} << number;
+    function automatic [7:0] one_of_eight(input [2:0] number);
+        one_of_eight = 8'd1 << number;
     endfunction
 
     // A row that changes is chosen by one bit of eight and one of another eight.
@@ -37,21 +37,34 @@ module tain_fresh_rows #(
     wire [5:0] event_row = 6'(event_index);
     wire [5:0] clear_row = 6'(clear_index);
 
+    wire event_here = event_valid && is_here(event_index);
+    wire clear_here = clear_valid && is_here(clear_index);
+    wire read_here = is_here(read_index);
+
+    // Nothing moves in a group that is not spoken of: a simulation of a long table has many.
     always_ff @(posedge clk) begin
         rst_q <= rst;
-        event_q <= event_valid && is_here(event_index);
-        clear_q <= clear_valid && is_here(clear_index);
-        read_q <= is_here(read_index);
-        event_row_q <= event_row[BITS-1:0];
-        clear_row_q <= clear_row[BITS-1:0];
-        read_row_q <= BITS'(read_index);
-        event_low_q <= one_of_eight(1'b1, event_row[2:0]);
-        event_high_q <= one_of_eight(event_valid && is_here(event_index), event_row[5:3]);
-        clear_low_q <= one_of_eight(1'b1, clear_row[2:0]);
-        clear_high_q <= one_of_eight(clear_valid && is_here(clear_index), clear_row[5:3]);
+        event_q <= event_here;
+        event_high_q <= '0;
+        if (event_here) begin
+            event_row_q <= event_row[BITS-1:0];
+            event_low_q <= one_of_eight(event_row[2:0]);
+            event_high_q <= one_of_eight(event_row[5:3]);
+        end
+        clear_q <= clear_here;
+        clear_high_q <= '0;
+        if (clear_here) begin
+            clear_row_q <= clear_row[BITS-1:0];
+            clear_low_q <= one_of_eight(clear_row[2:0]);
+            clear_high_q <= one_of_eight(clear_row[5:3]);
+        end
+        read_q <= read_here;
+        if (read_here) read_row_q <= BITS'(read_index);
 
-        event_fresh <= event_q && (fresh_q[event_row_q] || (clear_q && clear_row_q == event_row_q));
-        read_fresh <= read_q && (fresh_q[read_row_q] || (clear_q && clear_row_q == read_row_q));
+        event_fresh <= 1'b0;
+        if (event_q) event_fresh <= fresh_q[event_row_q] || (clear_q && clear_row_q == event_row_q);
+        read_fresh <= 1'b0;
+        if (read_q) read_fresh <= fresh_q[read_row_q] || (clear_q && clear_row_q == read_row_q);
         if (rst_q) fresh_q <= '1;
         else if (event_q || clear_q)
             for (int i = 0; i < ROWS; i++) begin

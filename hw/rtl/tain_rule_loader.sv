@@ -206,15 +206,15 @@ module tain_rule_loader #(
                 if (elsewhere && !store_all) store_q <= '0;
             end
 
-            // What was stored in a clock is there before the next is read.
+            // What was stored in a clock is there before the next is read. Read before it is written, in one block and
+            // nowhere else: a simulation then has nothing to put off, of so many memories, to the end of the clock.
             (* no_rw_check *) logic [4*STRIDE-1:0] rows [0:ADDRESSES-1];
             logic [4*STRIDE-1:0] read_q;
             always_ff @(posedge clk) begin
-                for (int i = 0; i < 4; i++)
-                    if (store_q[i])
-                        rows[store_address_q][i*STRIDE +: STRIDE] <= h == 0 ? store_value_q : store_mask_q;
                 if (state_q == FETCH && (elsewhere || of_mask != (h == 1))) read_q <= '0;
                 else if (state_q == WALK || state_q == FETCH) read_q <= rows[address_q];
+                for (int i = 0; i < 4; i++)
+                    if (store_q[i]) rows[store_address_q][i*STRIDE +: STRIDE] = h == 0 ? store_value_q : store_mask_q;
             end
         end
         assign values[4*f*STRIDE +: 4*STRIDE] = g_half[0].read_q;
