@@ -123,6 +123,12 @@ class Client:
     def close(self):
         self.connection.close()
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
 
 class UnixConnection(http.client.HTTPConnection):
     def __init__(self, path):
