@@ -19,7 +19,8 @@ class Netlist:
         top = next(name for name, module in modules.items() if "top" in module["attributes"])
         self.cells = []  # (type, name, {port: bits} in, {port: bits} out, parameters)
         self.names = {}
-        self.places = {}  # where an instance stands -> its module
+        self._spoken_of = {}  # where nets stand -> the modules whose sources all of them come from
+        self._standing = {}
         self._parents = []
         self.inputs, self.outputs = {}, {}
         self._place(modules, top, "", {})
@@ -72,16 +73,17 @@ class Netlist:
             self.cells.append((cell["type"], prefix + cell_name, ins, outs, cell.get("parameters", {})))
 
         for net, said in module["netnames"].items():
-            owner = re.sub(r".*/|\.sv:.*", "", said["attributes"].get("src", ""))
             whole = prefix + net
-            if owner in house.sources() and not said["hide_name"]:
-                self.places[whole.rpartition(".")[0]] = owner
-            passed_in = whole.rpartition(".")[2] in house.input_ports(owner)
+            place, _, last = whole.rpartition(".")
+            sources = set(re.findall(r"(\w+)\.sv:", said["attributes"].get("src", ""))) & set(house.sources())
+            if sources and not said["hide_name"]:
+                self._spoken_of[place] = self._spoken_of.get(place, sources) & sources
+            passed_in = any(last in house.input_ports(source) for source in sources)
             for i, bit in enumerate(said["bits"]):
                 if bit in bits and bits[bit] not in CONSTANTS:
                     full = whole + (f"[{i + said.get('offset', 0)}]" if len(said["bits"]) > 1 else "")
                     # The best name is the one that the driver has: deepest inside, but no input of a reader.
-                    rank = (said["hide_name"], passed_in, -whole.count("."), len(full), full, owner)
+                    rank = (said["hide_name"], passed_in, -whole.count("."), len(full), full)
                     if bits[bit] not in self.names or rank < self.names[bits[bit]]:
                         self.names[bits[bit]] = rank
 
@@ -106,19 +108,22 @@ class Netlist:
         return self.names[bit][4] if bit in self.names else f"net {bit}"
 
     def owner(self, bit):
-        """The module that drives a net; "" where the net has no name of its own."""
+        """The module in whose instance a net stands; "" where the net has no name of its own."""
         rank = self.names.get(bit)
-        if not rank or rank[0]:
-            return ""
-        if rank[5] in house.sources():
-            return rank[5]
-        # A name that synthesis made: by where it stands.
-        place = rank[4]
-        while place:
-            place = place.rpartition(".")[0]
-            if place in self.places:
-                return self.places[place]
-        return ""
+        return self._module_at(rank[4].rpartition(".")[0]) if rank and not rank[0] else ""
+
+    def _module_at(self, place):
+        """The module whose instance is at a place, or around it. A flattened net's sources are its own and those of
+        all instances around it: what a place has more than the place around it is its own."""
+        if place not in self._standing:
+            around = place
+            outer = set()
+            while around and not outer:
+                around = around.rpartition(".")[0]
+                outer = self._spoken_of.get(around, set())
+            own = self._spoken_of.get(place, set()) - outer
+            self._standing[place] = own.pop() if len(own) == 1 else self._module_at(around) if place else ""
+        return self._standing[place]
 
 
 def count(netlist, family):
@@ -145,7 +150,7 @@ def count(netlist, family):
 def by_module(netlist, family):
     """What each module has of the whole: {module: {"luts", "flip_flops", "carry", "block_rams"}}.
 
-    A cell belongs to the module that declares what it drives; one that drives a nameless net to the first reader of
+    A cell belongs to the module in whose instance that stands what it drives; one that drives a nameless net to the first reader of
     it that belongs to a module."""
     readers = collections.defaultdict(list)
     for number, (_, _, ins, _, _) in enumerate(netlist.cells):

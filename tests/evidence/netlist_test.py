@@ -46,6 +46,20 @@ class ByHand(unittest.TestCase):
         found = netlist.fan_out(netlist.Netlist({"modules": {"inner": inner, "top": top}}), over=256, at_least=1)
         self.assertEqual(found, [{"loads": 300, "net": "wide_q", "driver": "FDRE"}])
 
+    def test_a_cell_belongs_to_the_module_in_whose_instance_its_net_stands(self):
+        top = module({"clk": ("input", [2])}, {
+            "first": cell("FDRE", C=[2], D=["0"], Q=[3]),
+            "second": cell("FDRE", C=[2], D=[3], Q=[4]),
+            "third": cell("FDRE", C=[2], D=[4], Q=[5])},
+            {"port.g_lane[0].spill.data_q": [3], "port.m_data": [4], "port.g_lane[0].turn_q": [5], "bank_q": [6]}, top=True)
+        for name, src in {"bank_q": "rtl/tain_nic.sv:4.1",
+                          "port.g_lane[0].spill.data_q": "rtl/tain_nic.sv:1.1|rtl/tain_port.sv:9.1|rtl/lib/tain_spill.sv:8.1",
+                          "port.m_data": "rtl/tain_nic.sv:1.1|rtl/tain_port.sv:8.1",
+                          "port.g_lane[0].turn_q": "rtl/tain_port.sv:7.1|rtl/tain_nic.sv:1.1"}.items():
+            top["netnames"][name]["attributes"]["src"] = src
+        found = netlist.by_module(netlist.Netlist({"modules": {"top": top}}), "xcup")
+        self.assertEqual({name: row["flip_flops"] for name, row in found.items()}, {"tain_port": 2, "tain_spill": 1})
+
     def test_an_asynchronous_read_is_a_level_and_costs_its_luts(self):
         top = module({"clk": ("input", [2])}, {
             "address": cell("FDRE", C=[2], D=["0"], Q=[3]),
