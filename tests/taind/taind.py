@@ -18,7 +18,7 @@ import tempfile
 import time
 import urllib.parse
 
-PATIENCE = 60  # seconds until something that must happen is given up
+PATIENCE = 300  # seconds until something that must happen is given up
 REGION = "local-1"
 ACCOUNT = "111122223333"
 OTHER_ACCOUNT = "999988887777"

@@ -97,7 +97,8 @@ Front::Front(Mirror& mirror, Metrics& metrics, const Settings& settings, Credent
       credentials_(std::make_shared<const Credentials>(std::move(credentials))) {}
 
 Work Front::handle(HttpRequest request, const Peer& peer) {
-    if (request.path == "/healthz" && is_get(request)) return {false, [this] { return health(); }};
+    if (request.path == "/healthz" && is_get(request))
+        return {false, [this, way = peer.way] { return health(way); }};
     if (request.path == "/metrics" && is_get(request) && peer.way != Peer::Way::api)
         return {true, [this] { return metrics(); }};  // it waits for the NIC, as changes do
     if (peer.way == Peer::Way::local && request.path.starts_with(operator_prefix))
@@ -171,9 +172,11 @@ HttpAnswer Front::refuse(unsigned status, const std::string& reason) {
     return xml(status, error_xml(code, reason, id), id);
 }
 
-HttpAnswer Front::health() {
+HttpAnswer Front::health(Peer::Way way) {
     const std::optional<std::string> trouble = mirror_.trouble();
-    const Json state{{"status", trouble ? "degraded" : "ok"}, {"trouble", trouble ? Json(*trouble) : Json()}};
+    Json state{{"status", trouble ? "degraded" : "ok"}};
+    // Where anybody may ask, the reason is nobody's business.
+    if (way != Peer::Way::api) state["trouble"] = trouble ? Json(*trouble) : Json();
     return {trouble ? 503U : 200U, std::string(json_content_type), state.dump() + "\n"};
 }
 

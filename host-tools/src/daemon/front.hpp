@@ -49,7 +49,7 @@ class Front {
     HttpAnswer carry_out(const Exchange& exchange);
     HttpAnswer refused(const Exchange& exchange, const std::string& code, const std::string& message);
     HttpAnswer failed(const Exchange& exchange, const std::exception& error);
-    HttpAnswer health();
+    HttpAnswer health(Peer::Way way);
     HttpAnswer metrics();
     std::shared_ptr<const Credentials> credentials();
 

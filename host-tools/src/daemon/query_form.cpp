@@ -164,9 +164,7 @@ const service::Operation& operation_of(const Form& form) {
     if (*version != api_version)
         throw Error("NoSuchVersion", "", "Version",
                     "The requested version (" + service::excerpt(*version) +
-                        ") of service AmazonEC2 does not "
-                        "exist; this is " +
-                        std::string(api_version));
+                        ") of service AmazonEC2 does not exist; this is " + std::string(api_version));
     return *operation;
 }
 

@@ -22,7 +22,7 @@ namespace {
 
 /// The prefix and 17 random hexadecimal digits, as EC2 makes them.
 std::string new_id(const ResourceType& type) {
-    static std::random_device random;
+    thread_local std::random_device random;
     std::uniform_int_distribution<int> digit(0, 15);
     std::string id(type.prefix);
     for (int i = 0; i < 17; ++i) id += "0123456789abcdef"[digit(random)];
