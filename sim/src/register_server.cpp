@@ -49,7 +49,6 @@ class RegisterServer::Impl {
     }
 
     [[nodiscard]] bool has_client() const { return client_.is_open(); }
-    [[nodiscard]] std::uint64_t clients_gone() const { return clients_gone_; }
 
   private:
     void serve_client(RegisterBus& bus) {
@@ -76,7 +75,6 @@ class RegisterServer::Impl {
     void hang_up() {
         client_ = FileDescriptor();
         received_ = 0;
-        ++clients_gone_;
     }
 
     void greet_new() {
@@ -96,7 +94,6 @@ class RegisterServer::Impl {
     FileDescriptor client_;
     protocol::RequestBytes request_{};
     std::size_t received_ = 0;
-    std::uint64_t clients_gone_ = 0;
 };
 
 RegisterServer::RegisterServer(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
@@ -106,9 +103,6 @@ void RegisterServer::serve(RegisterBus& bus, std::chrono::milliseconds wait) {
 }
 bool RegisterServer::has_client() const {
     return impl_->has_client();
-}
-std::uint64_t RegisterServer::clients_gone() const {
-    return impl_->clients_gone();
 }
 
 }  // namespace tain::sim

@@ -11,7 +11,7 @@
 #include "tain/commands/play_options.hpp"
 #include "tain/commands/stop_signal.hpp"
 #include "tain/commands/table.hpp"
-#include "tain/device.hpp"
+#include "tain/registers.hpp"
 #include "tain/service/configuration.hpp"
 #include "tain/service/inventory.hpp"
 #include "tain/sim/capture_player.hpp"
@@ -104,15 +104,42 @@ class Traffic {
     bool ended_ = false;
 };
 
-/// Whether somebody has put a session into the NIC's tables.
-bool has_session(sim::SimulatedNic& nic) {
-    const std::vector<Difference> all = Device(nic).inspect(Wanted{}).differences;
-    return std::ranges::any_of(all,
-                               [](const Difference& each) { return each.object.starts_with("session "); });
-}
+/// The NIC as its clients reach it, and whether one of them has put a session in force: written its row, and
+/// flipped the banks. (Reading the tables instead would come between a client's own accesses.)
+class WatchedNic final : public RegisterBus {
+  public:
+    explicit WatchedNic(sim::SimulatedNic& nic) : nic_(nic) {
+        for (unsigned i = 0; i < nic.read32(registers::directory::block_count); ++i) {
+            const std::uint32_t type = nic.read32(registers::directory::block_type(i));
+            const std::uint32_t offset = nic.read32(registers::directory::block_offset(i));
+            if (type == registers::port::type) commands_.push_back(offset + registers::port::command);
+            if (type == registers::control::type) flip_ = offset + registers::control::flip;
+        }
+    }
+    std::uint32_t read32(std::uint32_t address) override { return nic_.read32(address); }
+    void write32(std::uint32_t address, std::uint32_t value) override {
+        nic_.write32(address, value);
+        if (std::ranges::count(commands_, address) > 0 && (value & command_mask) == write_session)
+            written_ = true;
+        if (address == flip_ && written_) has_session_ = true;
+    }
+    [[nodiscard]] bool has_session() const { return has_session_; }
+
+  private:
+    static constexpr std::uint32_t command_mask = 0xFF800000;  // operation and table
+    static constexpr std::uint32_t write_session =
+        (static_cast<std::uint32_t>(registers::Operation::write_row) << 28U) |
+        (static_cast<std::uint32_t>(registers::Table::session) << 23U);
+
+    sim::SimulatedNic& nic_;
+    std::vector<std::uint32_t> commands_;
+    std::uint32_t flip_ = 0;
+    bool written_ = false;
+    bool has_session_ = false;
+};
 
 /// One turn of clocks and requests.
-void take_turn(sim::SimulatedNic& nic, sim::RegisterServer& server, Traffic* traffic) {
+void take_turn(sim::SimulatedNic& nic, WatchedNic& watched, sim::RegisterServer& server, Traffic* traffic) {
     const unsigned clocks = server.has_client() ? clocks_a_turn_with_client : clocks_a_turn;
     const bool playing = traffic != nullptr && traffic->playing();
     for (unsigned i = 0; i < clocks; ++i) {
@@ -121,10 +148,8 @@ void take_turn(sim::SimulatedNic& nic, sim::RegisterServer& server, Traffic* tra
         else
             nic.step();
     }
-    const std::uint64_t gone = server.clients_gone();
-    server.serve(nic, playing ? milliseconds(0) : idle_wait);
-    const bool may_start = traffic != nullptr && !traffic->started() && server.clients_gone() != gone;
-    if (may_start && has_session(nic)) traffic->start();
+    server.serve(watched, playing ? milliseconds(0) : idle_wait);
+    if (traffic != nullptr && !traffic->started() && watched.has_session()) traffic->start();
 }
 
 std::uint64_t times(const std::string& repeat) {
@@ -183,9 +208,10 @@ int ServeNic::run(const Context& context) {
         capture.emplace(read_, times(repeat_));
         traffic.emplace(nic, play_options(wired, inventory), *capture, write_);
     }
+    WatchedNic watched(nic);
     sim::RegisterServer server(socket_);
     context.out << "simulated NIC, " << width_ << " bits, at " << socket_ << "; Ctrl-C ends it" << std::endl;
-    while (!stop.requested()) take_turn(nic, server, traffic ? &*traffic : nullptr);
+    while (!stop.requested()) take_turn(nic, watched, server, traffic ? &*traffic : nullptr);
     if (!traffic) return cli::exit_success;
     traffic->end();
     context.out << traffic->summary() << std::flush;

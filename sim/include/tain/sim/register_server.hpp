@@ -28,7 +28,6 @@ class RegisterServer {
     void serve(RegisterBus& bus, std::chrono::milliseconds wait);
 
     [[nodiscard]] bool has_client() const;
-    [[nodiscard]] std::uint64_t clients_gone() const;  ///< that were served, and have left
 
   private:
     class Impl;
