@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 
-from . import house, results, tools
+from . import house, results, soak_page, tools
 
 WIDTHS = (64, 128, 256, 512)
 RUN_FRAMES = 20_000
@@ -26,6 +26,8 @@ SIMULATED = ("hw/rtl", "hw/regs/tain.toml", "sim", "driver/src", "driver/include
 def main():
     options = read_options()
     tools.need("cmake", "ninja", "verilator", "c++")
+    if options.page:
+        return page(options)
     program = build(options)
     if options.keep or options.without or options.longest:
         return replay(program, options)
@@ -40,6 +42,7 @@ def read_options():
     parser.add_argument("--width", type=int, choices=WIDTHS, help="one width instead of all")
     parser.add_argument("--jobs", type=positive, default=os.cpu_count(), help="processes at a time (one a core)")
     parser.add_argument("--build", default="build", help="folder of the build (build)")
+    parser.add_argument("--page", action="store_true", help="play nothing; say in docs/soak.md what was played so far")
     again = parser.add_argument_group("to play a part of one episode again, as a mismatch prints it")
     again.add_argument("--episode-frames", type=positive, default=2000)
     again.add_argument("--keep", metavar="N,N,...", help="these actions only")
@@ -148,6 +151,26 @@ def show(came_to, begun):
         print(f"\r{frames:,} frames, {time.monotonic() - begun:.0f} s", end="", flush=True)
     elif len(came_to) % 20 == 0:
         print(f"{frames:,} frames, {time.monotonic() - begun:.0f} s", flush=True)
+
+
+def page(options):
+    """Writes the page's table of what is kept of these runs."""
+    inputs = simulated()
+    kept = [results.kept("soak", [*inputs, width, seed, frames]) for width, seed, frames in runs(options)]
+    came_to = [each for each in kept if each]
+    if not came_to:
+        sys.exit("scripts/soak: nothing was played of the sources as they are")
+    frames = sum(each["frames"] for each in came_to)
+    said = "all of them" if len(came_to) == len(kept) else f"{len(came_to)} of its {len(kept)} runs, the rest was not played"
+    named = ("frames", "copied", "dropped", "truncated", "bad", "flips", "loose", "clocks")
+    rows = ["| width | " + " | ".join(named) + " |", "|---" * (len(named) + 1) + "|"]
+    for width in sorted({each["width"] for each in came_to}):
+        sums = [sum(each[name] for each in came_to if each["width"] == width) for name in named]
+        rows.append(f"| {width} | " + " | ".join(f"{number:,}" for number in sums) + " |")
+    soak_page.write("soak", f"Of the RTL as it is, `scripts/soak --frames {options.frames} --seed {options.seed}` played "
+                    f"{frames:,} frames, {said}: no frame, copy or counter differed from what the model says.\n\n"
+                    + "\n".join(rows))
+    return 0
 
 
 COLUMNS = ("frames", "unowned", "not_copied", "copied", "dropped", "truncated", "bad", "flips", "under_way", "loose",
