@@ -40,8 +40,8 @@ def verilate(library, sources, parameters, size, width, ports, coverage=()):
                "--top-module", "tain_nic", "--prefix", "Vtain_nic", "--Mdir", work, "-CFLAGS", "-fPIC", *given, *coverage, *sources],
               log=work / "verilator.log")
     tools.run(["make", f"-j{os.cpu_count()}", "-C", work, "-f", "Vtain_nic.mk", "-f", SIM / "cmake" / "model.mk",
-               f"OPTIMIZATION={'-O0' if '--coverage-toggle' in coverage else '-O1'}", "WAVE_OPTIMIZATION=-O0", "VM_PARALLEL_BUILDS=1",
-               f"OBJCACHE={shutil.which('ccache') or ''}", "Vtain_nic__ALL.a"], log=work / "make.log", env=one_job())
+               f"OPTIMIZATION={'-O0' if '--coverage-toggle' in coverage else '-O2'}", f"CXX={shutil.which('clang++') or 'g++'}",
+               "VM_PARALLEL_BUILDS=1", f"OBJCACHE={shutil.which('ccache') or ''}", "Vtain_nic__ALL.a"], log=work / "make.log", env=one_job())
     include = re.search(r"^VERILATOR_ROOT = (.*)$", (work / "Vtain_nic.mk").read_text(), flags=re.M)[1] + "/include"
     counting = [f"{include}/verilated_cov.cpp"] if coverage else []
     tools.run(["g++", "-std=c++20", "-O1", "-fPIC", "-shared", "-w", f"-DVM_COVERAGE={int(bool(coverage))}",

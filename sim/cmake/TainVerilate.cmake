@@ -24,21 +24,15 @@ if(CCACHE)
 endif()
 # A fuzzer looks for inputs that reach new branches of the RTL, too.
 if(TAIN_FUZZ)
-    set(TAIN_MODEL_FLAGS CXX=${CMAKE_CXX_COMPILER} USER_CPPFLAGS=-fsanitize-coverage=inline-8bit-counters,pc-table)
+    set(TAIN_MODEL_FLAGS USER_CPPFLAGS=-fsanitize-coverage=inline-8bit-counters,pc-table)
 endif()
 set(model_makefile ${CMAKE_CURRENT_SOURCE_DIR}/cmake/model.mk)
 
-# tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count OPTIMIZATION -On WAVE_OPTIMIZATION -On [COMPILER c++]
-#               [PARAMETERS -GNAME=value...] [FLAGS flag...])
-# OPTIMIZATION is for what runs every clock (Verilator's own default, -Os, halves the speed), WAVE_OPTIMIZATION for
-# writing a waveform; COMPILER is one other than the project's; FLAGS are further ones of Verilator.
+# tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count [PARAMETERS -GNAME=value...] [FLAGS flag...])
+# FLAGS are further ones of Verilator.
 function(tain_verilate library)
-    cmake_parse_arguments(NIC "" "SIZE;WIDTH;PORTS;OPTIMIZATION;WAVE_OPTIMIZATION;COMPILER" "PARAMETERS;FLAGS" ${ARGN})
+    cmake_parse_arguments(NIC "" "SIZE;WIDTH;PORTS" "PARAMETERS;FLAGS" ${ARGN})
     set(NAME ${NIC_SIZE}_${NIC_WIDTH})
-    set(model_flags ${TAIN_MODEL_FLAGS})
-    if(NIC_COMPILER AND NOT TAIN_FUZZ)
-        set(model_flags CXX=${NIC_COMPILER})
-    endif()
     set(PREFIX Vtain_${NAME})
     set(directory ${CMAKE_CURRENT_BINARY_DIR}/verilated/${NAME})
     set(archive ${directory}/${PREFIX}__ALL.a)
@@ -49,9 +43,8 @@ function(tain_verilate library)
                 ${VERILATOR} --cc -O3 -Wall --trace-fst --top-module tain_nic --prefix ${PREFIX} --Mdir ${directory}
                 -GDATA_WIDTH=${NIC_WIDTH} ${NIC_PARAMETERS} ${NIC_FLAGS} -F ${TAIN_RTL}/tain.f
         COMMAND sh -c "\"$@\" > \"$0\" 2>&1 || { cat \"$0\"; false; }" ${directory}.log
-                make -C ${directory} -f ${PREFIX}.mk -f ${model_makefile} OPTIMIZATION=${NIC_OPTIMIZATION}
-                WAVE_OPTIMIZATION=${NIC_WAVE_OPTIMIZATION} OBJCACHE=${TAIN_OBJCACHE} ${model_flags} VM_PARALLEL_BUILDS=1
-                ${PREFIX}__ALL.a
+                make -C ${directory} -f ${PREFIX}.mk -f ${model_makefile} CXX=${TAIN_MODEL_COMPILER}
+                OBJCACHE=${TAIN_OBJCACHE} ${TAIN_MODEL_FLAGS} VM_PARALLEL_BUILDS=1 ${PREFIX}__ALL.a
         # Verilator leaves files alone that need no change; they are up to date all the same.
         COMMAND ${CMAKE_COMMAND} -E touch ${archive} ${directory}/${PREFIX}.h
         DEPENDS ${TAIN_RTL}/tain.f ${TAIN_RTL_SOURCES} ${model_makefile}
