@@ -3,11 +3,15 @@ tain_regs_pkg.sv
 tain_pkg.sv
 lib/tain_arbiter.sv
 lib/tain_delay.sv
+lib/tain_equal.sv
+lib/tain_fence.sv
 lib/tain_fifo.sv
+lib/tain_level.sv
 lib/tain_ram_stream.sv
 lib/tain_replica.sv
 lib/tain_replicas.sv
 lib/tain_spill.sv
+lib/tain_successor.sv
 lib/tain_wide_arbiter.sv
 lib/tain_wide_spill.sv
 tain_axil.sv

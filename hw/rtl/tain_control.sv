@@ -70,20 +70,31 @@ module tain_control #(
         end
 
     // --- Reading ----------------------------------------------------------------------------------------------
-    // The list of blocks: entry 0 is the control block, entry i + 1 port i.
+    // The list of blocks, 16 bytes each: entry 0 is the control block, entry i + 1 port i.
     localparam int BLOCKS = 1 + PORTS;
     localparam logic [15:0] LIST = tain_regs_pkg::REG_DIRECTORY_BLOCK_TYPE;
-    wire [15:0] in_list = bus_address - LIST;
-    wire [11:0] entry = in_list[15:4];
-    wire is_list = bus_address >= LIST && entry < 12'(BLOCKS);
+    if (LIST[3:0] != 4'd0) begin : gen_bad_list
+        $fatal(1, "tain_control: the list of blocks must begin at a multiple of 16");
+    end
+    wire in_control_entry = bus_address[15:4] == LIST[15:4];
+    logic [31:0] block_offset;
+    logic is_list;
+    always_comb begin
+        block_offset = tain_regs_pkg::BLOCK_CONTROL_OFFSET;
+        is_list = in_control_entry;
+        for (int i = 1; i < BLOCKS; i++)
+            if (bus_address[15:4] == LIST[15:4] + 12'(i)) begin
+                block_offset = tain_regs_pkg::BLOCK_PORT_OFFSET + 32'(i - 1) * tain_regs_pkg::BLOCK_PORT_SIZE;
+                is_list = 1'b1;
+            end
+    end
     logic [31:0] list;
     always_comb
-        case (in_list[3:0])
-            4'h0: list = entry == 12'd0 ? tain_regs_pkg::BLOCK_CONTROL_TYPE : tain_regs_pkg::BLOCK_PORT_TYPE;
+        case (bus_address[3:0])
+            4'h0: list = in_control_entry ? tain_regs_pkg::BLOCK_CONTROL_TYPE : tain_regs_pkg::BLOCK_PORT_TYPE;
             4'h4: list = tain_regs_pkg::VERSION;
-            4'h8: list = entry == 12'd0 ? tain_regs_pkg::BLOCK_CONTROL_OFFSET
-                : tain_regs_pkg::BLOCK_PORT_OFFSET + ((32'(entry) - 32'd1) * tain_regs_pkg::BLOCK_PORT_SIZE);
-            4'hc: list = entry == 12'd0 ? tain_regs_pkg::BLOCK_CONTROL_SIZE : tain_regs_pkg::BLOCK_PORT_SIZE;
+            4'h8: list = block_offset;
+            4'hc: list = in_control_entry ? tain_regs_pkg::BLOCK_CONTROL_SIZE : tain_regs_pkg::BLOCK_PORT_SIZE;
             default: list = tain_regs_pkg::UNDEFINED;
         endcase
 

@@ -90,8 +90,12 @@ module tain_copy_buffer #(
     wire commit = finish && accepted && !empty_q && !lost && !copies_full_q;
     wire [BEAT_BITS:0] end_of_room = {~released[BEAT_BITS], released[BEAT_BITS-1:0]};
     wire [COPY_BITS:0] end_of_copies = {~copies_released[COPY_BITS], copies_released[COPY_BITS-1:0]};
+    wire last_place, last_copy;  // the next one would fill the room
     assign next_place = write_place_q + 1'b1;
     assign next_copies = copies_q + 1'b1;
+    tain_successor #(.WIDTH(BEAT_BITS + 1)) last_beat (.place(write_place_q), .next(end_of_room), .follows(last_place));
+    tain_successor #(.WIDTH(COPY_BITS + 1)) last_descriptor (
+        .place(copies_q), .next(end_of_copies), .follows(last_copy));
 
     always_ff @(posedge clk) begin
         if (rst) begin
@@ -107,14 +111,14 @@ module tain_copy_buffer #(
                 full_q <= commit_q == end_of_room;
             end else if (write) begin
                 write_place_q <= next_place;
-                full_q <= next_place == end_of_room;
+                full_q <= last_place;
             end else begin
                 full_q <= write_place_q == end_of_room;
             end
             if (commit) begin
                 commit_q <= write ? next_place : write_place_q;
                 copies_q <= next_copies;
-                copies_full_q <= next_copies == end_of_copies;
+                copies_full_q <= last_copy;
             end else begin
                 copies_full_q <= copies_q == end_of_copies;
             end
@@ -141,23 +145,28 @@ module tain_copy_buffer #(
         free_copies <= (COPY_BITS + 1)'(BUFFER_COPIES) - (copies_q - copies_released);
     end
 
-    // A copy's beats and its descriptor are committed in one clock and read ahead alike.
-    logic beat_valid, descriptor_valid;
-    assign m_valid = beat_valid && descriptor_valid;
+    // A copy's beats and its descriptor are committed in one clock and read ahead alike, as many descriptors as beats at
+    // most: so a descriptor is never there later than the first of its beats, and nobody need ask for it.
+    logic descriptor_valid;
 
     tain_ram_stream #(.WIDTH(DATA_WIDTH + 1), .DEPTH(BEATS)) beats (
         .clk, .rst,
         .write, .write_address(write_place_q[BEAT_BITS-1:0]), .write_data({end_q, data_q}),
         .commit(commit_q), .released,
-        .m_valid(beat_valid), .m_ready(m_ready && descriptor_valid), .m_data({m_last, m_data})
+        .m_valid, .m_ready, .m_data({m_last, m_data})
     );
     tain_ram_stream #(.WIDTH($bits(in_descriptor)), .DEPTH(BUFFER_COPIES)) descriptors (
         .clk, .rst,
         .write(commit), .write_address(copies_q[COPY_BITS-1:0]), .write_data(descriptor_q),
         .commit(copies_q), .released(copies_released),
-        .m_valid(descriptor_valid), .m_ready(m_ready && beat_valid && m_last), .m_data(m_descriptor)
+        .m_valid(descriptor_valid), .m_ready(m_ready && m_valid && m_last), .m_data(m_descriptor)
     );
 
     wire unused_judgement = &{1'b0, in_judgement.rule, in_judgement.sessions, in_judgement.outer};
+`ifdef SYNTHESIS
+    wire unused_descriptor = descriptor_valid;
+`else
+    always_ff @(posedge clk) if (!rst) assert (!m_valid || descriptor_valid);
+`endif
 endmodule
 `default_nettype wire

@@ -56,10 +56,10 @@ module tain_judge #(
 
     // Bit i: what stands at clock i + 1 belongs to a frame / to a frame judged by bank 1.
     logic [LATENCY-1:0] valid_q;
-    logic [LATENCY-3:0] bank_q;
+    logic [LATENCY-4:0] bank_q;
     always_ff @(posedge clk) begin
         valid_q <= rst ? '0 : {valid_q[LATENCY-2:0], window_valid};
-        bank_q <= {bank_q[LATENCY-4:0], bank};
+        bank_q <= {bank_q[LATENCY-5:0], bank};
     end
     assign judgement_valid = valid_q[LATENCY-1];
 
@@ -96,10 +96,12 @@ module tain_judge #(
     wire [47:0] source_mac;
     wire [31:0] source_ipv4;
     wire [127:0] source_ipv6;
+    wire bank21;  // a register of its own: the rows' memories have some hundred loads for it
+    tain_replica bank21_replica (.clk, .d(bank_q[19]), .q(bank21));
     tain_interface_table #(.INTERFACES(INTERFACES), .ANSWERS(ANSWERS)) interfaces (
         .clk, .rst(interface_rst), .command, .answer(interface_answer), .lookup_valid(window_valid), .lookup_bank(bank),
         .lookup_mac(mac), .lookup_mac_known(window_bytes >= 8'(MAC_AT + 6)), .found(found2), .index(interface2),
-        .read_bank(bank_q[20]), .read_index(16'(interface21)), .read_counter(interface_counter), .source_mac,
+        .read_bank(bank21), .read_index(16'(interface21)), .read_counter(interface_counter), .source_mac,
         .source_ipv4, .source_ipv6);
     tain_delay #(.WIDTH(1 + INTERFACE_BITS), .STAGES(9)) interface_delay (
         .clk, .s_data({found2, interface2[INTERFACE_BITS-1:0]}), .m_data({found11, interface11}));

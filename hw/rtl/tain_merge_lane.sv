@@ -26,6 +26,8 @@ module tain_merge_lane #(
     logic [WIDTH-1:0] word;
     logic in_production_q, in_copy_q;  // in the middle of a frame of production, of a copy
     wire advance = m_ready || !m_valid;
+    wire word_advance;
+    tain_fence advance_fence (.d(advance), .q(word_advance));
     wire copy_may_start = !in_production_q && !valid && !s_valid && !pause;
     wire production_turn = !in_copy_q && valid;
     wire take_production = advance && production_turn;
@@ -50,7 +52,7 @@ module tain_merge_lane #(
             if (take_copy) in_copy_q <= !copy_last;
         end
         // Where nothing is taken it does not matter what stands here, so that the choice needs no more than this.
-        if (advance) begin
+        if (word_advance) begin
             m_word <= production_turn ? word : copy_word;
             m_last <= production_turn ? last : copy_last;
             m_is_copy <= !production_turn;

@@ -2,7 +2,8 @@
 // Resets the mirror of one port without touching production (design 4): lets a copy that is half sent end first.
 //
 // Promises: while `wanted`: `pause`; then, when no copy is under way, `mirror_rst` for 32 clocks, which is longer than
-//   any pipeline of the mirror; then `done` until `wanted` falls. `rst` resets the mirror at once.
+//   any pipeline of the mirror; then `done` until `wanted` falls. `rst` resets the mirror at once; `pause` stays for two
+//   clocks after it, until it has reached the copies that wait.
 // Needs: `wanted` low in the clock after `rst`, and no copy begun under `pause` (tain_merge).
 `default_nettype none
 module tain_mirror_reset (
@@ -14,20 +15,23 @@ module tain_mirror_reset (
     output logic mirror_rst,
     output logic done
 );
+    logic settling_q;
+    always_ff @(posedge clk) begin
+        settling_q <= rst;
+        pause <= rst || settling_q || wanted;
+    end
+
     logic [5:0] count_q;
     always_ff @(posedge clk)
         if (rst) begin
-            pause <= 1'b0;
             mirror_rst <= 1'b1;
             done <= 1'b0;
             count_q <= '0;
         end else if (!wanted) begin
-            pause <= 1'b0;
             mirror_rst <= 1'b0;
             done <= 1'b0;
             count_q <= '0;
         end else begin
-            pause <= 1'b1;
             // `pause` must have been seen for a clock before `copy_under_way` can be believed.
             if (count_q < 6'd2) count_q <= count_q + 6'd1;
             else if (count_q < 6'd34) begin

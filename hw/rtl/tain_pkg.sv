@@ -133,10 +133,12 @@ package tain_pkg;
     // was not for it, so that the answers of all can be ORed. A table that needs longer says so by then (row_busy).
     localparam int ROW_STEP = 4;
 
-    // Whether there is a row of that number. Where numbers end with a power of two it looks at the bits above: synthesis
-    // makes a carry chain of any comparison with less.
+    // Whether there is a row of that number: index < rows, bit by bit against a constant, which is a few tables. Of the
+    // operator synthesis makes a carry chain.
     function automatic logic has_row(input logic [15:0] index, input logic [31:0] rows);
-        has_row = (rows & (rows - 1)) == 0 ? (32'(index) & -rows) == 0 : 32'(index) < rows;
+        has_row = 1'b0;
+        for (int i = 0; i < 16; i++) has_row = rows[i] ? (!index[i] || has_row) : (!index[i] && has_row);
+        has_row = has_row || rows[31:16] != '0;
     endfunction
 
 endpackage

@@ -167,13 +167,11 @@ module tain_port #(
         .m_direction(copy_direction));
 
     // --- Egress production and the copies -----------------------------------------------------------------------
-    // With COPY_PORT there are two merges, one without copies and one without production. None begins a copy before the
-    // reset has reached those that wait.
-    wire merge_pause = pause || mirror_rst || copy_rst;
+    // With COPY_PORT there are two merges, one without copies and one without production.
     wire merge_copy_ready, port_copy_ready, merge_under_way, port_under_way;
     assign copy_ready = COPY_PORT ? port_copy_ready : merge_copy_ready;
     tain_merge #(.DATA_WIDTH(DATA_WIDTH), .TUSER_WIDTH(TUSER_WIDTH), .COPY_TUSER(COPY_TUSER)) merge (
-        .clk, .rst, .pause(merge_pause), .copy_under_way(merge_under_way),
+        .clk, .rst, .pause, .copy_under_way(merge_under_way),
         .s_axis_tdata(s_axis_tx_tdata), .s_axis_tkeep(s_axis_tx_tkeep), .s_axis_tvalid(s_axis_tx_tvalid),
         .s_axis_tready(s_axis_tx_tready), .s_axis_tlast(s_axis_tx_tlast), .s_axis_tuser(s_axis_tx_tuser),
         .s_axis_tuser_error(s_axis_tx_tuser_error),
@@ -187,7 +185,7 @@ module tain_port #(
     if (COPY_PORT) begin : g_copy_port
         wire no_production_ready, never_error, always_copy;
         tain_merge #(.DATA_WIDTH(DATA_WIDTH), .TUSER_WIDTH(TUSER_WIDTH), .COPY_TUSER(COPY_TUSER)) merge_copies (
-            .clk, .rst, .pause(merge_pause), .copy_under_way(port_under_way),
+            .clk, .rst, .pause, .copy_under_way(port_under_way),
             .s_axis_tdata({DATA_WIDTH{1'b0}}), .s_axis_tkeep({BYTES{1'b0}}), .s_axis_tvalid(1'b0),
             .s_axis_tready(no_production_ready), .s_axis_tlast(1'b0), .s_axis_tuser({TUSER_WIDTH{1'b0}}),
             .s_axis_tuser_error(1'b0),

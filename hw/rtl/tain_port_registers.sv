@@ -45,7 +45,7 @@ module tain_port_registers #(
           is_egress_q;
     logic [4:0] data_word_q;
     logic [2:0] counter_number_q;
-    logic [1:0] port_number_q;
+    wire [1:0] port_number_q;
     wire is_ingress = is_word(bus_address, tain_regs_pkg::REG_PORT_INGRESS_LOW, 2 * PORT_COUNTERS);
     always_ff @(posedge clk) begin
         write_q <= bus_write && !rst;
@@ -60,9 +60,11 @@ module tain_port_registers #(
         is_egress_q <= is_word(bus_address, tain_regs_pkg::REG_PORT_EGRESS_LOW, 2 * PORT_COUNTERS);
         data_word_q <= 5'((bus_address - tain_regs_pkg::REG_PORT_DATA) >> 2);
         counter_number_q <= 3'((bus_address - tain_regs_pkg::REG_PORT_COUNTER_LOW) >> 3);
-        port_number_q <= 2'((bus_address
-            - (is_ingress ? tain_regs_pkg::REG_PORT_INGRESS_LOW : tain_regs_pkg::REG_PORT_EGRESS_LOW)) >> 3);
     end
+    // A register of its own: synthesis finds the bits of the others in it, too, and all of them have rows to choose from.
+    tain_replica #(.WIDTH(2)) port_number (
+        .clk, .q(port_number_q), .d(2'((bus_address
+            - (is_ingress ? tain_regs_pkg::REG_PORT_INGRESS_LOW : tain_regs_pkg::REG_PORT_EGRESS_LOW)) >> 3)));
 
     // --- Commands on rows: a burst of pulses, one a turn -----------------------------------------------------------
     // A write is all words and then `occupy`, a read is all words, the others are one pulse.

@@ -40,7 +40,6 @@ module tain_prepend #(
     localparam int WHOLE = 128 / BYTES;  // beats that the longest prefix fills; a mixed one may follow
     localparam int PLACE_WIDTH = $clog2(WHOLE + 2);
     localparam int ROOM = 16;            // the way from grant to return of a FIFO place is six clocks
-    localparam int ROOM_WIDTH = $clog2(ROOM + 1);
     localparam int WORDS = BYTES / 8;
     // Registers that have the whole width to drive are as many as it has parts.
     localparam int PART = (DATA_WIDTH < 128) ? DATA_WIDTH : 128;
@@ -49,12 +48,12 @@ module tain_prepend #(
     // The sequencer. `place` counts a packet's output beats up to the first without a byte of the prefix: below `whole`
     // they are prefix alone, at `whole` the prefix's rest and the payload's start are mixed, after it payload follows
     // payload. `drain`: the payload is used up; what is left of the packet is its last bytes or padding.
-    logic busy_q, drain_q, drain_d, room_left_q;
+    logic busy_q, drain_q, drain_d;
     logic [15:0] left_q;
     logic [PLACE_WIDTH-1:0] place_q, place_d, whole;
     logic [SHIFT-1:0] rest_q, rest;
-    logic [ROOM_WIDTH-1:0] room_q, room_d;
-    wire issue = room_left_q && (drain_q || s_valid);
+    wire room, granted;
+    wire issue = room && (drain_q || s_valid);
     wire [15:0] left = busy_q ? left_q : s_total;
     // At most BYTES.
     wire final_beat = left[15:SHIFT+1] == '0 && (!left[SHIFT] || left[SHIFT-1:0] == '0);
@@ -62,9 +61,7 @@ module tain_prepend #(
     wire prefix_only = !drain_q && place_q < whole;
     wire mixed = !drain_q && place_q == whole;
     wire take = issue && !drain_q && !prefix_only;
-    wire pop = m_valid && m_ready;
     assign rest = busy_q ? rest_q : s_prefix_length[SHIFT-1:0];
-    assign room_d = room_q + ROOM_WIDTH'(pop) - ROOM_WIDTH'(issue);
     always_comb begin
         place_d = place_q;
         if (rst || (issue && final_beat)) place_d = '0;
@@ -72,19 +69,14 @@ module tain_prepend #(
     end
     assign drain_d = !rst && (issue ? !final_beat && (drain_q || (take && s_last)) : drain_q);
     assign s_ready = take;
+    tain_level #(.PLACES(ROOM)) places (
+        .clk, .rst, .take(issue), .give(m_valid && m_ready), .any(granted), .room);
 
     always_ff @(posedge clk) begin
         drain_q <= drain_d;
         place_q <= place_d;
-        if (rst) begin
-            busy_q <= 1'b0;
-            room_q <= ROOM_WIDTH'(ROOM);
-            room_left_q <= 1'b1;
-        end else begin
-            if (issue) busy_q <= !final_beat;
-            room_q <= room_d;
-            room_left_q <= room_d != '0;
-        end
+        if (rst) busy_q <= 1'b0;
+        else if (issue) busy_q <= !final_beat;
         if (issue) left_q <= left - 16'(BYTES);
         if (!busy_q) rest_q <= s_prefix_length[SHIFT-1:0];
     end
@@ -212,8 +204,9 @@ module tain_prepend #(
     );
 
 `ifdef SYNTHESIS
-    wire unused_ready = fifo_ready;
+    wire unused_places = &{1'b0, fifo_ready, granted};
 `else
+    wire unused_granted = granted;
     always_ff @(posedge clk) if (!rst) begin
         assert (!valid4_q || fifo_ready);
         assert (!(s_valid && s_ready) || (s_prefix_length >= 8'd2 && s_prefix_length <= 8'd128 && !s_prefix_length[0]));

@@ -28,12 +28,14 @@ module tain_target_table #(
     tain_replica #(.WIDTH($bits(command))) command_replica (.clk, .d(command), .q(own_command));
 
     // First clock: number = (hash * count) >> 16. Second: its row.
-    logic [1:0] bank_q;
+    logic bank_q;
+    wire row_bank;  // a register of its own: others that are the same have much to drive
+    tain_replica bank_replica (.clk, .d(bank_q), .q(row_bank));
     logic [15:0] first_q, index_q;
     logic [7:0] number_q;
     wire [23:0] product = spread_hash * spread_address_count;
     always_ff @(posedge clk) begin
-        bank_q <= {bank_q[0], spread_bank};
+        bank_q <= spread_bank;
         first_q <= spread_first_address;
         number_q <= product[23:16];
         index_q <= first_q + {8'd0, number_q};
@@ -45,7 +47,7 @@ module tain_target_table #(
     tain_rows #(.TABLE(tain_regs_pkg::TABLE_TARGET), .ROWS(ROWS), .WORDS(WORDS),
                 .FIELDS(tain_regs_pkg::ROW_TARGET_FIELDS), .READ_WORDS({{WORDS-1{1'b1}}, 1'b0}),
                 .ANSWERS(ANSWERS)) rows (
-        .clk, .rst, .command(own_command), .answer(row_answer), .read_bank(bank_q[1]), .read_index(index_q),
+        .clk, .rst, .command(own_command), .answer(row_answer), .read_bank(row_bank), .read_index(index_q),
         .read_row(row));
     tain_occupied #(.TABLE(tain_regs_pkg::TABLE_TARGET), .ROWS(ROWS), .ANSWERS(ANSWERS)) occupied (
         .clk, .rst, .command(own_command), .answer(occupied_answer), .read_bank(1'b0), .read_index(16'd0),

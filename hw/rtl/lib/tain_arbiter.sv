@@ -25,13 +25,14 @@ module tain_arbiter #(
 );
     logic locked_q;  // in the middle of a packet of `owner_q`
     logic owner_q;   // the input that went last
-    logic chosen, ready;
+    logic choice, chosen, ready;
 
     always_comb begin
-        if (locked_q) chosen = owner_q;
-        else if (s0_valid && s1_valid) chosen = !owner_q;
-        else chosen = s1_valid;
+        if (locked_q) choice = owner_q;
+        else if (s0_valid && s1_valid) choice = !owner_q;
+        else choice = s1_valid;
     end
+    tain_fence choice_fence (.d(choice), .q(chosen));
 
     wire valid = chosen ? s1_valid : s0_valid;
     wire last = chosen ? s1_last : s0_last;

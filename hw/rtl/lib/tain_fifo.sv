@@ -22,7 +22,6 @@ module tain_fifo #(
     end
 
     localparam int POINTER_WIDTH = $clog2(DEPTH);
-    localparam int COUNT_WIDTH = $clog2(DEPTH + 1);
     localparam logic [POINTER_WIDTH-1:0] LAST = POINTER_WIDTH'(DEPTH - 1);
 
     localparam int LANE = 224;  // whole 32-bit words, and whole LUTs of RAM
@@ -31,30 +30,17 @@ module tain_fifo #(
     logic [POINTER_WIDTH-1:0] write_q, read_d;
     wire [POINTER_WIDTH*LANES-1:0] reads;
     wire [POINTER_WIDTH-1:0] read_q = reads[POINTER_WIDTH-1:0];
-    logic [COUNT_WIDTH-1:0] count_q, count_d;
-    logic ready_q, valid_q;
-    wire push = s_valid && ready_q;
-    wire pop = valid_q && m_ready;
+    wire push = s_valid && s_ready;
+    wire pop = m_valid && m_ready;
 
-    assign s_ready = ready_q;
-    assign m_valid = valid_q;
+    tain_level #(.PLACES(DEPTH)) level (.clk, .rst, .take(push), .give(pop), .any(m_valid), .room(s_ready));
+
     assign read_d = rst ? '0 : !pop ? read_q : (read_q == LAST) ? '0 : read_q + 1'b1;
     tain_replicas #(.WIDTH(POINTER_WIDTH), .COPIES(LANES)) read_pointers (.clk, .d(read_d), .q(reads));
-    assign count_d = count_q + COUNT_WIDTH'(push) - COUNT_WIDTH'(pop);
 
-    always_ff @(posedge clk) begin
-        if (rst) begin
-            write_q <= '0;
-            count_q <= '0;
-            ready_q <= 1'b0;
-            valid_q <= 1'b0;
-        end else begin
-            if (push) write_q <= (write_q == LAST) ? '0 : write_q + 1'b1;
-            count_q <= count_d;
-            ready_q <= count_d != COUNT_WIDTH'(DEPTH);
-            valid_q <= count_d != '0;
-        end
-    end
+    always_ff @(posedge clk)
+        if (rst) write_q <= '0;
+        else if (push) write_q <= (write_q == LAST) ? '0 : write_q + 1'b1;
 
     for (genvar i = 0; i < LANES; i++) begin : g_lane
         localparam int BITS = (i == LANES - 1) ? WIDTH - LANE * i : LANE;

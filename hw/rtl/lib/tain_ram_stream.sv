@@ -32,10 +32,14 @@ module tain_ram_stream #(
     (* no_rw_check, ram_style = "block" *) logic [WIDTH-1:0] memory [0:DEPTH-1];
     logic [WIDTH-1:0] word_q, output_q;
     logic [ADDRESS_WIDTH:0] read_q;
-    logic [$clog2(AHEAD + 1)-1:0] room_q;
     logic word_valid_q, output_valid_q, ahead_ready;
-    wire issue = read_q != commit && room_q != '0;
-    wire pop = m_valid && m_ready;
+    wire room, ahead_any, all_read;
+    wire issue = room && !all_read;
+
+    tain_equal #(.WIDTH(ADDRESS_WIDTH + 1)) end_reached (.a(read_q), .b(commit), .equal(all_read));
+
+    tain_level #(.PLACES(AHEAD)) places (
+        .clk, .rst, .take(issue), .give(m_valid && m_ready), .any(ahead_any), .room);
 
     assign released = read_q;
 
@@ -48,12 +52,10 @@ module tain_ram_stream #(
         output_q <= word_q;
         if (rst) begin
             read_q <= '0;
-            room_q <= ($clog2(AHEAD + 1))'(AHEAD);
             word_valid_q <= 1'b0;
             output_valid_q <= 1'b0;
         end else begin
             if (issue) read_q <= read_q + 1'b1;
-            room_q <= room_q + ($clog2(AHEAD + 1))'(pop) - ($clog2(AHEAD + 1))'(issue);
             word_valid_q <= issue;
             output_valid_q <= word_valid_q;
         end
@@ -66,8 +68,9 @@ module tain_ram_stream #(
     );
 
 `ifdef SYNTHESIS
-    wire unused_ready = ahead_ready;
+    wire unused_places = &{1'b0, ahead_ready, ahead_any};
 `else
+    wire unused_any = ahead_any;
     always_ff @(posedge clk) if (!rst) assert (!output_valid_q || ahead_ready);
 `endif
 endmodule

@@ -22,6 +22,8 @@ module tain_spill #(
     logic ready_q, valid_q, skid_valid_q, skid_valid_d;
     logic [WIDTH-1:0] data_q, skid_q;
     wire advance = m_ready || !valid_q;
+    wire data_advance;
+    tain_fence advance_fence (.d(advance), .q(data_advance));
     wire take = s_valid && ready_q;
 
     assign s_ready = ready_q;
@@ -39,7 +41,7 @@ module tain_spill #(
             skid_valid_q <= skid_valid_d;
             if (advance) valid_q <= skid_valid_q || take;
         end
-        if (advance) data_q <= skid_valid_q ? skid_q : s_data;
+        if (data_advance) data_q <= skid_valid_q ? skid_q : s_data;
         if (take) skid_q <= s_data;
     end
 

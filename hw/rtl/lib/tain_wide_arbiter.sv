@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // tain_arbiter for wide words: lanes of at most LANE bits that go in step, each with a control of its own, so that no
-// control net has more than LANE bits to drive. Promises are tain_arbiter's.
+// control net has much more than twice LANE bits to drive. Promises are tain_arbiter's.
 `default_nettype none
 module tain_wide_arbiter #(
     parameter int WIDTH = 512,
-    parameter int LANE = 224
+    parameter int LANE = 112  // the choice drives both registers of a bit
 ) (
     input  wire              clk,
     input  wire              rst,
