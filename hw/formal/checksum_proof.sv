@@ -71,11 +71,11 @@ module checksum_proof (
 
     // What holds inside: as many words wait as beats are on their way to the last stage but one.
     (* hierconn *) wire [LATENCY-1:0] \dut.valid_q ;
-    (* hierconn *) wire [3:0] \dut.beats.g_lane[0].fifo.count_q ;
-    (* hierconn *) wire [2:0] \dut.beats.g_lane[0].fifo.read_q ;
-    (* hierconn *) wire [2:0] \dut.beats.g_lane[0].fifo.write_q ;
-    (* hierconn *) wire \dut.beats.g_lane[0].fifo.ready_q ;
-    (* hierconn *) wire \dut.beats.g_lane[0].fifo.valid_q ;
+    (* hierconn *) wire [3:0] \dut.beats.level.taken_q ;
+    (* hierconn *) wire [2:0] \dut.beats.read_q ;
+    (* hierconn *) wire [2:0] \dut.beats.write_q ;
+    (* hierconn *) wire \dut.beats.level.room ;
+    (* hierconn *) wire \dut.beats.level.any ;
     (* hierconn *) wire \dut.first4_q ;
     (* hierconn *) wire [31:0] \dut.total4_q ;
     // Of the first three stages, and behind them: whether a frame is in its middle there, and whose.
@@ -107,10 +107,10 @@ module checksum_proof (
     always_comb if (begun_q) begin
         assert (\dut.valid_q == valid_q);
         if (!rst) begin
-            assert (\dut.beats.g_lane[0].fifo.count_q == waiting);
-            assert (3'(\dut.beats.g_lane[0].fifo.write_q - \dut.beats.g_lane[0].fifo.read_q ) == waiting[2:0]);
-            assert (\dut.beats.g_lane[0].fifo.valid_q == (waiting != '0));
-            assert (\dut.beats.g_lane[0].fifo.ready_q == !reset_q);
+            assert (\dut.beats.level.taken_q == waiting);
+            assert (3'(\dut.beats.write_q - \dut.beats.read_q ) == waiting[2:0]);
+            assert (\dut.beats.level.any == (waiting != '0));
+            assert (\dut.beats.level.room == !reset_q);
         end
     end
 endmodule

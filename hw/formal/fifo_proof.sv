@@ -40,7 +40,7 @@ module fifo_proof #(
     // The places: `inside` words from the read pointer on, the watched one `before` behind it.
     (* hierconn *) wire [2:0] \dut.read_q ;
     (* hierconn *) wire [2:0] \dut.write_q ;
-    (* hierconn *) wire [2:0] \dut.count_q ;
+    (* hierconn *) wire [2:0] \dut.level.taken_q ;
     (* hierconn *) wire [WIDTH-1:0] \dut.g_lane[0].memory[0] ;
     (* hierconn *) wire [WIDTH-1:0] \dut.g_lane[0].memory[1] ;
     (* hierconn *) wire [WIDTH-1:0] \dut.g_lane[0].memory[2] ;
@@ -52,7 +52,7 @@ module fifo_proof #(
     wire [3:0] watched_place = 4'(\dut.read_q ) + 4'(before);
     wire [3:0] watched_index = watched_place >= 4'(DEPTH) ? watched_place - 4'(DEPTH) : watched_place;
     always_comb if (!rst) begin
-        assert (\dut.count_q == inside);
+        assert (\dut.level.taken_q == inside);
         assert (\dut.read_q < 3'(DEPTH));
         assert (4'(\dut.write_q ) == (end_place >= 4'(DEPTH) ? end_place - 4'(DEPTH) : end_place));
         if (watching) assert (memory[watched_index*WIDTH +: WIDTH] == word);

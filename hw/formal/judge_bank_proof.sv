@@ -41,9 +41,10 @@ module judge_bank_proof (
     (* hierconn *) wire \dut.filters.lookup_bank ;
     (* hierconn *) wire \dut.sessions.chosen_bank ;
     (* hierconn *) wire \dut.targets.spread_bank ;
-    (* hierconn *) wire [1:0] \dut.targets.bank_q ;
+    (* hierconn *) wire \dut.targets.bank_q ;
+    (* hierconn *) wire \dut.targets.row_bank ;
     (* hierconn *) wire \dut.interfaces.read_bank ;
-    wire [1:0] target_bank = \dut.targets.bank_q ;
+    wire [1:0] target_bank = {\dut.targets.row_bank , \dut.targets.bank_q };
     wire [9:0] reads = {\dut.interfaces.lookup_bank , \dut.ranges.next_bank , \dut.ranges.bank_of_four ,
                         \dut.classes.headers_bank ,
                         \dut.sessions.list_bank , \dut.filters.lookup_bank , \dut.sessions.chosen_bank ,

@@ -103,8 +103,9 @@ module prepend_flow_proof #(
     // The sequencer: what is left of its packet, and that all of its payload was taken when none is.
     (* hierconn *) wire \dut.busy_q ;
     (* hierconn *) wire \dut.drain_q ;
-    (* hierconn *) wire \dut.room_left_q ;
-    (* hierconn *) wire [4:0] \dut.room_q ;
+    (* hierconn *) wire [4:0] \dut.places.taken_q ;
+    (* hierconn *) wire \dut.places.any ;
+    (* hierconn *) wire \dut.places.room ;
     (* hierconn *) wire [15:0] \dut.left_q ;
     (* hierconn *) wire [$clog2(128 / BYTES + 2)-1:0] \dut.place_q ;
     (* hierconn *) wire \input_contract.waiting_q ;
@@ -125,9 +126,10 @@ module prepend_flow_proof #(
     logic reset_q = 1'b1;
     always_ff @(posedge clk) reset_q <= rst;
     always_comb if (!rst) begin
-        assert (\dut.room_q + on_the_way + \dut.output_fifo.count_q == 5'(ROOM) && \dut.room_q <= 5'(ROOM));
+        assert (\dut.places.taken_q == on_the_way + \dut.output_fifo.count_q && \dut.places.taken_q <= 5'(ROOM));
         assert (\dut.output_fifo.count_q <= 5'(ROOM));
-        assert (\dut.room_left_q == (\dut.room_q != '0));
+        assert (\dut.places.any == (\dut.places.taken_q != '0));
+        assert (\dut.places.room == (\dut.places.taken_q != 5'(ROOM) && !reset_q));
         if (\dut.output_fifo.reset_q ) assert (on_the_way == '0);
 
         assert (\dut.busy_q == (sent[0] != '0));
