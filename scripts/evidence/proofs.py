@@ -100,6 +100,24 @@ def streams(proofs):
     return said
 
 
+@dataclasses.dataclass(frozen=True)
+class Open:
+    """What is not proved, and what speaks for it instead."""
+    what: str
+    instead: str
+
+
+def opens():
+    """All that the list names as not proved."""
+    return [Open(entry["what"], " ".join(entry["instead"].split())) for entry in tomllib.loads(LIST.read_text())["open"]]
+
+
+def unproved(proofs):
+    """The modules that no proof is about, by name."""
+    about = {proof.module for proof in proofs}
+    return [name for name in house.sources() if name not in house.packages() and name not in about]
+
+
 @functools.cache
 def checkers():
     """The modules of hw/formal, by name."""

@@ -126,6 +126,13 @@ def page(picked, answers):
               "| module | ports | proof | how |", "|---|---|---|---|"]
     lines += [f"| {one.module} | {one.ports} | {', '.join(one.proofs)} | {one.how} |"
               for one in proofs.streams({proof.name for proof in picked})]
-    lines += ["", "## Planted bugs", "", "| proof | bug |", "|---|---|"]
+    lines += ["", "## Not proved", "",
+              "Bounded proofs look no further than their bound: "
+              + ", ".join(f"{proof.name} ({proof.depth} clocks)" for proof in picked if proof.method == "bounded") + ".", "",
+              "| not proved | instead |", "|---|---|"]
+    lines += [f"| {one.what} | {one.instead} |" for one in proofs.opens()]
+    lines += ["", "No proof is about these modules by themselves; some stand inside a module that has one: "
+              + ", ".join(proofs.unproved(picked)) + ".",
+              "", "## Planted bugs", "", "| proof | bug |", "|---|---|"]
     lines += [f"| {proof.name} | {bug.name} |" for proof in picked for bug in proof.bugs]
     return "\n".join(lines) + "\n"
