@@ -34,6 +34,9 @@ module copy_buffer_room_proof (
         .in_judgement(judgement), .in_side(tag[0]), .in_descriptor(descriptor), .frame_event, .frame_side, .m_valid,
         .m_ready, .m_data, .m_last, .m_descriptor, .free_beats, .free_copies);
     first_reset resets (.clk, .rst);
+    // What stands in for the reader offers beats without a descriptor, too; that the reader does not is another proof.
+    (* hierconn *) wire \dut.descriptor_valid ;
+    always_comb if (!rst) assume (!m_valid || \dut.descriptor_valid );
 
     (* hierconn *) wire [2:0] \dut.beats.commit ;
     (* hierconn *) wire [2:0] \dut.beats.released ;

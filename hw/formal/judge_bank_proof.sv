@@ -60,10 +60,10 @@ module judge_bank_proof (
         cover (age_q == 6'd32 && banks_q[22:0] == 23'h400000 && !bank && judgement_valid);
     end
     (* hierconn *) wire [22:0] \dut.valid_q ;
-    (* hierconn *) wire [20:0] \dut.bank_q ;
-    wire [20:0] dut_banks = \dut.bank_q ;
+    (* hierconn *) wire [19:0] \dut.bank_q ;
+    wire [19:0] dut_banks = \dut.bank_q ;
     always_comb if (!rst && age_q != '0) assert (\dut.valid_q == windows_q[22:0]);
-    for (genvar i = 0; i < 21; i++) begin : g_bank
+    for (genvar i = 0; i < 20; i++) begin : g_bank
         always_comb if (age_q > 6'(i)) assert (dut_banks[i] == banks_q[i]);
     end
     always_comb if (age_q >= 6'd21) assert (target_bank == banks_q[20:19]);
