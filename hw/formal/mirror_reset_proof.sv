@@ -12,9 +12,10 @@ module mirror_reset_proof (
     first_reset resets (.clk, .rst);
 
     // What tain_merge promises: while there is pause, no copy begins.
-    logic reset_q = 1'b0, under_way_q, pause_q, wanted_q, done_q;
+    logic reset_q = 1'b0, settling_q = 1'b0, under_way_q, pause_q, wanted_q, done_q;
     always_ff @(posedge clk) begin
         reset_q <= rst;
+        settling_q <= reset_q;
         under_way_q <= copy_under_way;
         pause_q <= pause;
         wanted_q <= wanted;
@@ -33,10 +34,10 @@ module mirror_reset_proof (
     end
 
     always_comb if (!rst) begin
-        if (reset_q) assert (mirror_rst && !pause && !done);
+        if (reset_q) assert (mirror_rst && pause && !done);
         else begin
             if (mirror_rst) assert (pause && !copy_under_way);
-            if (!wanted_q) assert (!pause && !mirror_rst && !done);
+            if (!wanted_q) assert (pause == settling_q && !mirror_rst && !done);
             else assert (pause);
             if (done) assert (!mirror_rst);
             if (done_q && wanted_q) assert (done);
@@ -51,8 +52,9 @@ module mirror_reset_proof (
     always_comb if (!rst) cover (waited_q && mirror_rst);
 
     (* hierconn *) wire [5:0] \dut.count_q ;
+    (* hierconn *) wire \dut.settling_q ;
     always_comb if (!rst) begin
-        assert (\dut.count_q <= 6'd34);
+        assert (\dut.count_q <= 6'd34 && \dut.settling_q == reset_q);
         if (!reset_q) begin
             if (!wanted_q) assert (\dut.count_q == '0);
             if (wanted_q) assert (\dut.count_q != '0);

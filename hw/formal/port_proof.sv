@@ -48,9 +48,13 @@ module port_proof #(
     (* hierconn *) wire \dut.mirror_rst ;
     (* hierconn *) wire \dut.copy_rst ;
     // What tain_control promises.
-    logic reset_q = 1'b0;
-    always_ff @(posedge clk) reset_q <= rst;
+    logic reset_q = 1'b0, unfinished_q = 1'b0;
+    always_ff @(posedge clk) begin
+        reset_q <= rst;
+        unfinished_q <= !rst && reset_wanted && !reset_done;
+    end
     always_comb if (reset_q) assume (!reset_wanted);
+    else if (unfinished_q) assume (reset_wanted);
     // What is not reset yet at the very beginning, nobody looks at: the mirror's reset follows that of the NIC.
     logic begun_q = 1'b0;
     always_ff @(posedge clk) begun_q <= 1'b1;
