@@ -4,7 +4,8 @@
 // Promises: while `wanted`: `pause`; then, when no copy is under way, `mirror_rst` for 32 clocks, which is longer than
 //   any pipeline of the mirror; then `done` until `wanted` falls. `rst` resets the mirror at once; `pause` stays for two
 //   clocks after it, until it has reached the copies that wait.
-// Needs: `wanted` low in the clock after `rst`, and no copy begun under `pause` (tain_merge).
+// Needs: `wanted` low in the clock after `rst` and else until `done` (tain_control), and no copy begun under `pause`
+//   (tain_merge).
 `default_nettype none
 module tain_mirror_reset (
     input  wire  clk,

@@ -5,6 +5,8 @@ refused."""
 import collections
 import dataclasses
 
+from . import nets as net_numbers
+
 ZERO, ONE = 0, 1
 # As many flip-flops together are looked at where one of them may change.
 GROUP = 32
@@ -50,30 +52,15 @@ class Flat:
     def __init__(self, design, top):
         self.modules = {name: module for name, module in design["modules"].items()
                         if "blackbox" not in module["attributes"]}
-        self.same = [ZERO, ONE]  # of each net another one that is the same, the same net at last
+        self._nets = net_numbers.Nets(constants=2)  # ZERO and ONE
         self.cells = []
         self.ports = {}
-        bits = {name: [self._fresh() for _ in its["bits"]] for name, its in self.modules[top]["ports"].items()}
+        bits = {name: [self._nets.fresh() for _ in its["bits"]] for name, its in self.modules[top]["ports"].items()}
         self._add(top, bits, "")
         for name, its in self.modules[top]["ports"].items():
-            self.ports[name] = (its["direction"], [self.root(net) for net in bits[name]])
-        self.cells = [dataclasses.replace(cell, pins={name: [self.root(net) for net in nets]
+            self.ports[name] = (its["direction"], [self._nets.root(net) for net in bits[name]])
+        self.cells = [dataclasses.replace(cell, pins={name: [self._nets.root(net) for net in nets]
                                                       for name, nets in cell.pins.items()}) for cell in self.cells]
-
-    def root(self, net):
-        """The net by the one name that all its names lead to."""
-        while self.same[net] != net:
-            self.same[net] = self.same[self.same[net]]
-            net = self.same[net]
-        return net
-
-    def _fresh(self):
-        self.same.append(len(self.same))
-        return len(self.same) - 1
-
-    def _join(self, one, other):
-        low, high = sorted((self.root(one), self.root(other)))
-        self.same[high] = low
 
     def _add(self, kind, outside, path):
         """The cells of one instance of a module, whose ports are these nets outside."""
@@ -85,12 +72,12 @@ class Flat:
         def nets(bits):
             for bit in bits:
                 if bit not in own:
-                    own[bit] = self._fresh()
+                    own[bit] = self._nets.fresh()
             return [own[bit] for bit in bits]
 
         for name, its in module["ports"].items():
             for inside, there in zip(nets(its["bits"]), outside.get(name, [])):
-                self._join(inside, there)
+                self._nets.join(inside, there)
         for name, cell in module["cells"].items():
             pins = {pin: nets(bits) for pin, bits in cell["connections"].items()}
             if cell["type"] in self.modules:

@@ -6,7 +6,7 @@ import collections
 import heapq
 import re
 
-from . import cells as library, house
+from . import cells as library, house, nets
 
 CONSTANTS = {"0", "1", "x", "z"}
 
@@ -21,21 +21,10 @@ class Netlist:
         self.names = {}
         self._spoken_of = {}  # where nets stand -> the modules whose sources all of them come from
         self._standing = {}
-        self._parents = []
+        self._nets = nets.Nets()
         self.inputs, self.outputs = {}, {}
         self._place(modules, top, "", {})
         self._settle()
-
-    def _fresh(self):
-        self._parents.append(len(self._parents))
-        return len(self._parents) - 1
-
-    def root(self, bit):
-        """The one number of a net that has several."""
-        while self._parents[bit] != bit:
-            self._parents[bit] = self._parents[self._parents[bit]]
-            bit = self._parents[bit]
-        return bit
 
     def _place(self, modules, name, prefix, outside):
         """Places the cells of a module; `outside`: the bits that its ports are tied to, by port."""
@@ -46,7 +35,7 @@ class Netlist:
             if bit in CONSTANTS:
                 return bit
             if bit not in bits:
-                bits[bit] = self._fresh()
+                bits[bit] = self._nets.fresh()
             return bits[bit]
 
         for port, said in module["ports"].items():
@@ -55,7 +44,7 @@ class Netlist:
                     if inner not in CONSTANTS:
                         bits.setdefault(inner, outer)
                 elif inner in bits and bits[inner] not in CONSTANTS:
-                    self._parents[self.root(bits[inner])] = self.root(outer)
+                    self._nets.join(bits[inner], outer)
                 else:
                     bits[inner] = outer
             if not outside:
@@ -90,7 +79,7 @@ class Netlist:
     def _settle(self):
         """Gives each net its one number."""
         def settled(bits):
-            return [bit if bit in CONSTANTS else self.root(bit) for bit in bits]
+            return [bit if bit in CONSTANTS else self._nets.root(bit) for bit in bits]
 
         self.cells = [(what, name, {port: settled(bits) for port, bits in ins.items()},
                        {port: settled(bits) for port, bits in outs.items()}, parameters)
@@ -99,7 +88,7 @@ class Netlist:
         self.outputs = {port: settled(bits) for port, bits in self.outputs.items()}
         names = {}
         for bit, rank in self.names.items():
-            place = self.root(bit)
+            place = self._nets.root(bit)
             names[place] = min(rank, names.get(place, rank))
         self.names = names
 

@@ -2,10 +2,9 @@
 // One Verilated NIC as a shared library for loaded_models.cpp. Compiled once a model, with these defined:
 // TAIN_MODEL and TAIN_SYMBOLS, classes that Verilator wrote; TAIN_SIZE, TAIN_WIDTH and TAIN_PORTS, the NIC.
 //
-// TAIN_MUTANT chooses the mutant in it (0: none); TAIN_CLOCK_LIMIT, where set, is the longest life of a NIC
-// in clocks, behind which it throws: so a mutant that hangs is found out, not waited for. TAIN_CLOCK_LOG
-// names a file that is told each NIC's clocks. In a model that counts what is covered (VM_COVERAGE),
-// TAIN_COVERAGE is the folder for what all NICs of a process have covered together.
+// TAIN_MUTANT chooses the mutant in it (0: none); how long it lives at the most is nic_life.hpp's. In a model
+// that counts what is covered (VM_COVERAGE), TAIN_COVERAGE is the folder for what all NICs of a process have
+// covered together.
 #define TAIN_STRING_OF(name) #name
 #define TAIN_STRING(name) TAIN_STRING_OF(name)
 #include TAIN_STRING(TAIN_MODEL.h)
@@ -17,19 +16,13 @@
 #endif
 
 #include <cstdlib>
-#include <fstream>
-#include <stdexcept>
 #include <string>
 
+#include "nic_life.hpp"
 #include "nic_model_of.hpp"
 #include "nic_models.hpp"
 
 namespace {
-
-std::uint64_t number(const char* name) {
-    const char* text = std::getenv(name);
-    return text == nullptr ? 0 : std::strtoull(text, nullptr, 10);
-}
 
 #if VM_COVERAGE
 /// Adds what the process' NICs counted until now to the counters of this one, keeps the sum, and writes it:
@@ -54,25 +47,21 @@ void write_coverage(TAIN_MODEL& /*top*/, VerilatedContext& /*context*/) {}
 class LoadableModel : public tain::sim::NicModelOf<TAIN_MODEL> {
   public:
     using NicModelOf::NicModelOf;
-    ~LoadableModel() override {
-        write_coverage(top(), context());
-        if (const char* log = std::getenv("TAIN_CLOCK_LOG"))
-            std::ofstream(log, std::ios::app) << evaluations_ / 2 << '\n';
-    }
+    ~LoadableModel() override { write_coverage(top(), context()); }
     LoadableModel(const LoadableModel&) = delete;
     LoadableModel& operator=(const LoadableModel&) = delete;
     LoadableModel(LoadableModel&&) = delete;
     LoadableModel& operator=(LoadableModel&&) = delete;
 
     void eval() override {
-        if (++evaluations_ / 2 > limit_ && limit_ != 0)
-            throw std::runtime_error("the NIC lived longer than TAIN_CLOCK_LIMIT");
+        if (half_) life_.clock();
+        half_ = !half_;
         NicModelOf::eval();
     }
 
   private:
-    std::uint64_t evaluations_ = 0;
-    const std::uint64_t limit_ = number("TAIN_CLOCK_LIMIT");
+    bool half_ = false;  // of a clock, which is evaluated twice
+    tain::sim::NicLife life_;
 };
 
 std::unique_ptr<tain::sim::NicModel> make(bool with_wave, std::uint32_t initial) {
@@ -83,7 +72,8 @@ std::unique_ptr<tain::sim::NicModel> make(bool with_wave, std::uint32_t initial)
 
 // What a module with mutants asks when a simulation starts.
 extern "C" int tain_mutant() {
-    return static_cast<int>(number("TAIN_MUTANT"));
+    const char* text = std::getenv("TAIN_MUTANT");
+    return text == nullptr ? 0 : std::atoi(text);
 }
 
 extern "C" const tain::sim::NicModelEntry tain_nic_model;

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // A netlist of the small NIC, 64 bits wide, in the RTL's place: a shared library that the tests load
 // (sim/src/loaded_models.cpp), which takes the netlist from the file that TAIN_NETLIST names.
-//
-// TAIN_CLOCK_LIMIT and TAIN_CLOCK_LOG mean what they mean to Verilated NICs (sim/src/loadable_model.cpp).
 #include <cstdlib>
-#include <fstream>
 #include <map>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "netlist.hpp"
+#include "nic_life.hpp"
 #include "nic_models.hpp"
 
 namespace tain::netlist {
@@ -18,21 +16,15 @@ namespace {
 
 constexpr std::size_t width = 64, ports = 2;
 
-std::string from_environment(const char* name) {
-    const char* text = std::getenv(name);
-    return text == nullptr ? "" : text;
-}
-
 std::shared_ptr<const Circuit> the_circuit() {
-    static const std::shared_ptr<const Circuit> circuit = Circuit::read(from_environment("TAIN_NETLIST"));
+    const char* path = std::getenv("TAIN_NETLIST");
+    static const std::shared_ptr<const Circuit> circuit = Circuit::read(path == nullptr ? "" : path);
     return circuit;
 }
 
 class NetlistNic : public sim::NicModel {
   public:
-    explicit NetlistNic(std::uint32_t initial)
-        : netlist_(the_circuit(), initial),
-          limit_(std::strtoull(from_environment("TAIN_CLOCK_LIMIT").c_str(), nullptr, 10)) {
+    explicit NetlistNic(std::uint32_t initial) : netlist_(the_circuit(), initial) {
         for (const std::vector<Port>* each : {&netlist_.circuit().inputs, &netlist_.circuit().outputs}) {
             for (const Port& port : *each) pins_[port.name].resize((port.nets.size() + 31) / 32);
         }
@@ -40,14 +32,6 @@ class NetlistNic : public sim::NicModel {
             throw std::runtime_error("the netlist is no NIC of 64 bits and two ports");
         }
     }
-    ~NetlistNic() override {
-        const std::string log = from_environment("TAIN_CLOCK_LOG");
-        if (!log.empty()) std::ofstream(log, std::ios::app) << clocks_ << '\n';
-    }
-    NetlistNic(const NetlistNic&) = delete;
-    NetlistNic& operator=(const NetlistNic&) = delete;
-    NetlistNic(NetlistNic&&) = delete;
-    NetlistNic& operator=(NetlistNic&&) = delete;
 
     sim::NicPins pins() override {
         sim::NicPins pins;
@@ -82,9 +66,7 @@ class NetlistNic : public sim::NicModel {
     void eval() override {
         const bool clk = (*bytes("clk") & 1U) != 0;
         if (clk && !clk_) {
-            if (++clocks_ > limit_ && limit_ != 0) {
-                throw std::runtime_error("the NIC lived longer than TAIN_CLOCK_LIMIT");
-            }
+            life_.clock();
             netlist_.clock();
         }
         clk_ = clk;
@@ -146,8 +128,7 @@ class NetlistNic : public sim::NicModel {
     Netlist netlist_;
     std::map<std::string, std::vector<std::uint32_t>> pins_;
     bool clk_ = false;
-    std::uint64_t clocks_ = 0;
-    const std::uint64_t limit_;
+    sim::NicLife life_;
 };
 
 std::unique_ptr<sim::NicModel> make(bool /*with_wave*/, std::uint32_t initial) {
