@@ -6,8 +6,9 @@
 // contiguous, and partial only with tlast. tuser is opaque: production's passes unchanged, a copy's is COPY_TUSER.
 // tuser_error marks a frame bad at its last beat. On m_axis_tx, tuser_copy tells copies, tuser_direction the direction
 // of their frame (0 ingress, 1 egress) and tuser_length their exact length, all valid from the first beat on.
-// One clock, synchronous reset; frames are judged from a few clocks after it on (tain_mirror_reset), production passes
-// from its end. Nothing of it has been run on hardware yet: it is simulated.
+// One clock; a synchronous reset, which must last four clocks or more, since it goes through registers on its way: after a
+// shorter one some of the mirror may still hold what was before (simulated with four, and seen to fail with one). Frames
+// are judged from a few clocks after it on (tain_mirror_reset), production passes from its end. Nothing of it has been run on hardware yet: it is simulated.
 `default_nettype none
 module tain_nic #(
     parameter int PORTS = tain_regs_pkg::DEFAULT_PORTS,
