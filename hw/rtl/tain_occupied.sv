@@ -25,7 +25,8 @@ module tain_occupied #(
     localparam int DEPTH = BANKS << WORD_BITS;
     localparam int ADDRESS_BITS = $clog2(DEPTH);
 
-    (* no_rw_check *) logic [31:0] memory [0:DEPTH-1];
+    // (Yosys 0.23 maps a deeper distributed memory of UltraScale+ to a cell that it then refuses.)
+    (* no_rw_check, ram_style = DEPTH > 32 ? "block" : "distributed" *) logic [31:0] memory [0:DEPTH-1];
     logic [DEPTH-1:0] stale_q;
 
     // --- Commands: first clock: the word is read; second: it is answered, or written with the row's bit changed ------

@@ -133,12 +133,13 @@ package tain_pkg;
     // was not for it, so that the answers of all can be ORed. A table that needs longer says so by then (row_busy).
     localparam int ROW_STEP = 4;
 
-    // Whether there is a row of that number: index < rows, bit by bit against a constant, which is a few tables. Of the
-    // operator synthesis makes a carry chain.
+    // Whether there is a row of that number: index < rows. Of the operator synthesis makes a carry chain; here it is the
+    // bits above a power of two, or bit by bit against another constant, which are a few tables.
     function automatic logic has_row(input logic [15:0] index, input logic [31:0] rows);
-        has_row = 1'b0;
-        for (int i = 0; i < 16; i++) has_row = rows[i] ? (!index[i] || has_row) : (!index[i] && has_row);
-        has_row = has_row || rows[31:16] != '0;
+        logic below;
+        below = 1'b0;
+        for (int i = 0; i < 16; i++) below = rows[i] ? (!index[i] || below) : (!index[i] && below);
+        has_row = (rows & (rows - 1)) == '0 ? (32'(index) & -rows) == '0 : below || rows[31:16] != '0;
     endfunction
 
 endpackage

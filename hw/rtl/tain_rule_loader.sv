@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keeps the value/mask rows of a rule table and makes the column words from them.
 //
-// A rebuild walks over strides, words and groups of rules: it reads one stride of LANES rules a clock, tells which of
-//   them allow the word, and writes a column word whole when it has all groups of it.
+// A rebuild walks over all rows once for each word: it reads one stride of LANES rules a clock, tells which of them
+//   allow the word, and writes a column word whole when it has all groups of it.
 // Promises: a rebuild takes STRIDES x 2^STRIDE x GROUPS + 4 clocks, less than 15,000, whatever changed, and rewrites
 //   unchanged rules with the same bits. A rebuild asked for during another starts after it. Row commands wait for the
 //   end of both. After a reset every row is as if it had been erased, and `in_force` is 0 until a rebuild has ended.
@@ -90,12 +90,13 @@ module tain_rule_loader #(
     logic [STRIDE-1:0] word_q;
     logic [4:0] bit_q;                 // of the row's word: where the next stride to store begins, or to fetch
     logic [STRIDE-1:0] stride_bit_q;   // of the stride that is fetched, a bit each
-    logic [ADDRESS_BITS-1:0] address_q, address_step;  // stride x GROUPS + group
+    logic [ADDRESS_BITS-1:0] address_q;  // stride x GROUPS + group
     wire in_key = !stride_q[STRIDES];
     wire last_stride = stride_q[STRIDES-1];
     wire last_stride_bit = stride_bit_q[STRIDE-1];
     wire last_group = group_q[GROUPS-1];
     wire last_word = &word_q;
+    wire round_done = state_q == WALK && last_stride && last_group;  // of the walk: all rows were read for a word
     wire [5:0] next_bit = {1'b0, bit_q} + (state_q == STORE ? 6'(STRIDE) : 6'd1);
     // The last stride of a long key ends beyond the row's last word.
     wire beyond = STRIDES * STRIDE > FIELD && state_q == STORE
@@ -112,7 +113,7 @@ module tain_rule_loader #(
                 else if (store_wanted_q) state_q <= STORE;
                 else if (fetch_wanted_q) state_q <= FETCH;
             STORE, FETCH: if (row_word_done) state_q <= IDLE;
-            WALK: if (last_stride && last_word && last_group) state_q <= IDLE;
+            WALK: if (last_word && round_done) state_q <= IDLE;
             default: state_q <= IDLE;
         endcase
         // One row command at a time.
@@ -136,23 +137,19 @@ module tain_rule_loader #(
     assign rebuilding = walk_wanted_q || state_q == WALK || walk_q != 2'b00;
 
     wire start_row = erase_wanted_q || ((store_wanted_q || fetch_wanted_q) && first_word);
-    wire next_stride = state_q == WALK ? last_group && last_word : state_q == STORE || (state_q == FETCH && last_stride_bit);
-    wire starts = rst || (state_q == IDLE && (walk_wanted_q || start_row));
-    always_comb
-        if (state_q == STORE || state_q == FETCH) address_step = ADDRESS_BITS'(GROUPS);
-        // The groups of a stride are read once for each of its words.
-        else if (last_group && !last_word) address_step = ADDRESS_BITS'(1 - GROUPS);
-        else address_step = ADDRESS_BITS'(1);
+    wire next_stride = state_q == WALK ? last_group : state_q == STORE || (state_q == FETCH && last_stride_bit);
+    wire starts = rst || round_done || (state_q == IDLE && (walk_wanted_q || start_row));
+    wire [ADDRESS_BITS-1:0] address_step = ADDRESS_BITS'(state_q == STORE || state_q == FETCH ? GROUPS : 1);
     always_ff @(posedge clk) begin
         if (state_q == WALK || state_q == CLEAR || next_stride) address_q <= address_q + address_step;
-        if (state_q == WALK && last_group) word_q <= word_q + 1'b1;
         if (state_q == STORE || state_q == FETCH) bit_q <= next_bit[4:0];
         // A row's words go on where the last one ended; the rest begins anew.
         if (starts) begin
-            address_q <= rst || walk_wanted_q ? '0 : row_group;
+            address_q <= state_q == WALK || rst || walk_wanted_q ? '0 : row_group;
             bit_q <= store_wanted_q ? 5'(STRIDE - 1) : '0;
-            word_q <= '0;
         end
+        if (round_done) word_q <= word_q + 1'b1;  // 0 again after the last
+        if (rst) word_q <= '0;
     end
     always_ff @(posedge clk)
         if (starts) begin

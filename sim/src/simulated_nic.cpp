@@ -17,7 +17,6 @@
 namespace tain::sim {
 namespace {
 
-constexpr unsigned reset_clocks = 4;
 constexpr unsigned ready_clocks = 8;  // after which the mirror has seen the end of a reset everywhere
 constexpr std::uint64_t longest_access = 100'000;  // clocks; far more than any register takes
 constexpr std::uint64_t clock_period = 4;          // ns in the waveform
@@ -79,7 +78,7 @@ class SimulatedNic::Impl {
     void wait_for_register(std::uint32_t address);
     [[nodiscard]] bool idle() const;
     void forget_mirror();
-    void reset();
+    void reset(unsigned clocks);
     [[nodiscard]] State save() const;
     void restore(const State& state);
 
@@ -134,7 +133,7 @@ SimulatedNic::Impl::Impl(NicSize size, unsigned nic_width, const std::optional<s
         check_writable(*wave);
         model_->open_wave(*wave);
     }
-    reset();
+    reset(shortest_reset);
     for (unsigned i = 0; i < ready_clocks; ++i) step();
 }
 
@@ -263,10 +262,10 @@ void SimulatedNic::Impl::restore(const State& state) {
     }
 }
 
-void SimulatedNic::Impl::reset() {
+void SimulatedNic::Impl::reset(unsigned clocks) {
     clear();
     set_bit(pins_.rst, 0, true);
-    for (unsigned i = 0; i < reset_clocks; ++i) {
+    for (unsigned i = 0; i < clocks; ++i) {
         clock_low();
         clock_high();
     }
@@ -352,8 +351,8 @@ bool SimulatedNic::idle() const {
 void SimulatedNic::forget_mirror() {
     impl_->forget_mirror();
 }
-void SimulatedNic::reset() {
-    impl_->reset();
+void SimulatedNic::reset(unsigned clocks) {
+    impl_->reset(clocks);
 }
 SimulatedNic::State SimulatedNic::save() const {
     return impl_->save();

@@ -395,8 +395,8 @@ void ScoredNic::configured_by_others() {
     counts_known_ = false;
 }
 
-void ScoredNic::reset() {
-    nic_.reset();
+void ScoredNic::reset(unsigned clocks) {
+    nic_.reset(clocks);
     begin_unconfigured();
 }
 

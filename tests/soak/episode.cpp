@@ -123,7 +123,7 @@ class Draw {
             if (chance(0.5)) {
                 add(ResetMirror{});
             } else {
-                add(ResetNic{});
+                add(ResetNic{sim::SimulatedNic::shortest_reset + below(chance(0.5) ? 2 : 100)});
             }
             configure();
         }

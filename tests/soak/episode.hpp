@@ -52,7 +52,9 @@ struct ReadAnywhere {
     std::uint32_t address;
 };
 struct ResetMirror {};
-struct ResetNic {};
+struct ResetNic {
+    unsigned clocks;
+};
 
 using Action = std::variant<Send, Pace, Wait, Change, BrokenChange, Checkpoint, ReadCounters, Inspect,
                             RestartDriver, ReadAnywhere, ResetMirror, ResetNic>;

@@ -89,8 +89,8 @@ class Player {
         scored_.reset_mirror(*device_);
         unconfigured();
     }
-    void operator()(const ResetNic&) {
-        scored_.reset();
+    void operator()(const ResetNic& reset) {
+        scored_.reset(reset.clocks);
         unconfigured();
     }
 

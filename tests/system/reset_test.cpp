@@ -67,7 +67,7 @@ BOOST_DATA_TEST_CASE(of_the_whole_nic_in_mid_frame, data::make(widths), width) {
         scored.apply(device, wanted);
         send_frames(scored, scenario, wanted, 200);
         scored.nic().run(50 + scenario.below(2000));
-        scored.reset();
+        scored.reset(sim::SimulatedNic::shortest_reset + scenario.below(3));
         works_like_new(scored, scenario);
     }
     BOOST_TEST(scored.totals().copied > 20U);

@@ -120,8 +120,11 @@ class SimulatedNic : public RegisterBus {
     /// judge and to send then never comes.
     void forget_mirror();
 
-    /// Resets the whole NIC for a few clocks and forgets what is queued or under way.
-    void reset();
+    /// The shortest reset that the NIC asks for, in clocks (tain_nic.sv).
+    static constexpr unsigned shortest_reset = 4;
+
+    /// Resets the whole NIC for so many clocks and forgets what is queued or under way.
+    void reset(unsigned clocks = shortest_reset);
 
     /// What a NIC at rest holds, tables and clock included.
     struct State {

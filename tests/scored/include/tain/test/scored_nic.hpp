@@ -66,8 +66,8 @@ class ScoredNic {
 
     /// Of the mirror, under traffic: production must not notice. Ends at rest.
     void reset_mirror(Device& device);
-    /// Of the whole NIC, whatever is under way.
-    void reset();
+    /// Of the whole NIC for so many clocks, whatever is under way.
+    void reset(unsigned clocks = sim::SimulatedNic::shortest_reset);
 
     /// Back to a state of `nic` in which `wanted` was in force and no frame had come yet.
     void restore(const sim::SimulatedNic::State& state, const Wanted& wanted);
