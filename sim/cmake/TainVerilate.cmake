@@ -28,13 +28,16 @@ if(TAIN_FUZZ)
 endif()
 set(model_makefile ${CMAKE_CURRENT_SOURCE_DIR}/cmake/model.mk)
 
-# tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count [PARAMETERS -GNAME=value...] [FLAGS flag...])
-# FLAGS are further ones of Verilator.
+# tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count [PARAMETERS -GNAME=value...] [FLAGS flag...] [OPTIMIZATION flag])
+# FLAGS are further ones of Verilator; OPTIMIZATION is the C++ compiler's, where the usual one (model.mk) won't do.
 function(tain_verilate library)
-    cmake_parse_arguments(NIC "" "SIZE;WIDTH;PORTS" "PARAMETERS;FLAGS" ${ARGN})
+    cmake_parse_arguments(NIC "" "SIZE;WIDTH;PORTS;OPTIMIZATION" "PARAMETERS;FLAGS" ${ARGN})
     set(NAME ${NIC_SIZE}_${NIC_WIDTH})
     set(PREFIX Vtain_${NAME})
     set(directory ${CMAKE_CURRENT_BINARY_DIR}/verilated/${NAME})
+    if(NIC_OPTIMIZATION)
+        set(optimization OPTIMIZATION=${NIC_OPTIMIZATION})
+    endif()
     set(archive ${directory}/${PREFIX}__ALL.a)
     # make's words go to a log, shown only where something fails.
     add_custom_command(
@@ -44,7 +47,7 @@ function(tain_verilate library)
                 -GDATA_WIDTH=${NIC_WIDTH} ${NIC_PARAMETERS} ${NIC_FLAGS} -F ${TAIN_RTL}/tain.f
         COMMAND sh -c "\"$@\" > \"$0\" 2>&1 || { cat \"$0\"; false; }" ${directory}.log
                 make -C ${directory} -f ${PREFIX}.mk -f ${model_makefile} CXX=${TAIN_MODEL_COMPILER}
-                OBJCACHE=${TAIN_OBJCACHE} ${TAIN_MODEL_FLAGS} VM_PARALLEL_BUILDS=1 ${PREFIX}__ALL.a
+                OBJCACHE=${TAIN_OBJCACHE} ${TAIN_MODEL_FLAGS} ${optimization} VM_PARALLEL_BUILDS=1 ${PREFIX}__ALL.a
         # Verilator leaves files alone that need no change; they are up to date all the same.
         COMMAND ${CMAKE_COMMAND} -E touch ${archive} ${directory}/${PREFIX}.h
         DEPENDS ${TAIN_RTL}/tain.f ${TAIN_RTL_SOURCES} ${model_makefile}
