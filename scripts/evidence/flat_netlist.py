@@ -18,13 +18,15 @@ class NotModelled(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Cell:
-    """A cell of the flat netlist; `module` is the one that it stands in, as Yosys knows it."""
+    """A cell of the flat netlist."""
 
     kind: str
     parameters: dict
-    pins: dict  # to nets
-    module: str
-    name: str
+    pins: dict     # to nets
+    outputs: list  # those pins that drive their nets
+    module: str    # in which it stands, as Yosys knows it
+    own_name: str  # there
+    name: str      # with the instances on the way to it
 
     def pin(self, name):
         """The net of a pin of one bit; 0 where nothing is connected."""
@@ -83,7 +85,24 @@ class Flat:
             if cell["type"] in self.modules:
                 self._add(cell["type"], pins, f"{path}{name}.")
             else:
-                self.cells.append(Cell(cell["type"], cell["parameters"], pins, kind, f"{path}{name}"))
+                outputs = [pin for pin, direction in cell["port_directions"].items() if direction == "output"]
+                self.cells.append(Cell(cell["type"], cell["parameters"], pins, outputs, kind, name, f"{path}{name}"))
+
+    def live(self):
+        """The places of the cells from which a way leads to an output of the top."""
+        drivers = {net: place for place, cell in enumerate(self.cells) for pin in cell.outputs for net in cell.pins.get(pin, [])}
+        waiting = [net for direction, nets in self.ports.values() if direction == "output" for net in nets]
+        found, seen = set(), set(waiting)
+        while waiting:
+            place = drivers.get(waiting.pop())
+            if place is None or place in found:
+                continue
+            found.add(place)
+            for pin, nets in self.cells[place].pins.items():
+                if pin not in self.cells[place].outputs:
+                    waiting += [net for net in nets if net not in seen]
+                    seen.update(nets)
+        return found
 
 
 @dataclasses.dataclass

@@ -164,11 +164,13 @@ class Run:
         return ", ".join(f"{number:,} {kind}" for kind, number in self.cells().items())
 
     def drawn(self):
-        """The faults: a module, and a table by its module's name as Yosys knows it and its own."""
+        """The faults: a module, and a table from which a way leads to an output, by its module's name as Yosys knows it and
+        its own."""
         def draw():
-            chance, modules = random.Random(self.options.seed), self.flat().modules
-            tables = [(flat_netlist.plain(kind, module), f"{kind} {name}") for kind, module in modules.items()
-                      for name, cell in module["cells"].items() if cell["type"] == "LUT4"]
+            chance, flat = random.Random(self.options.seed), self.flat()
+            live = {(flat.cells[place].module, flat.cells[place].own_name) for place in flat.live()}
+            tables = [(flat_netlist.plain(kind, module), f"{kind} {name}") for kind, module in flat.modules.items()
+                      for name, cell in module["cells"].items() if cell["type"] == "LUT4" and (kind, name) in live]
             return [[wanted, chance.choice([table for module, table in tables if module == wanted])] for wanted in FAULTY]
 
         return results.cached("netlist", [self.file(), FAULTY, self.options.seed, "faults"], draw)
@@ -176,7 +178,7 @@ class Run:
     def instances(self, table):
         """The places of a table among all cells, one for each instance of its module."""
         kind, _, name = table.rpartition(" ")
-        return {i for i, cell in enumerate(self.flat().cells) if cell.module == kind and cell.name.endswith("." + name)}
+        return {i for i, cell in enumerate(self.flat().cells) if cell.module == kind and cell.own_name == name}
 
     # --- What is run --------------------------------------------------------------------------------------------------
 
