@@ -35,9 +35,8 @@ function(tain_verilate library)
     set(NAME ${NIC_SIZE}_${NIC_WIDTH})
     set(PREFIX Vtain_${NAME})
     set(directory ${CMAKE_CURRENT_BINARY_DIR}/verilated/${NAME})
-    if(NIC_OPTIMIZATION)
-        set(optimization OPTIMIZATION=${NIC_OPTIMIZATION})
-    endif()
+    set(optimization ${NIC_OPTIMIZATION})
+    list(TRANSFORM optimization PREPEND OPTIMIZATION=)
     set(archive ${directory}/${PREFIX}__ALL.a)
     # make's words go to a log, shown only where something fails.
     add_custom_command(
