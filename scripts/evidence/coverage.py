@@ -14,8 +14,6 @@ from . import coverage_page, elaborate, house, judging, nic_library, results, to
 HOLES = house.ROOT / "hw" / "coverage.toml"
 KINDS = ["line", "branch", "toggle"]
 GOALS = {"line": 0.98, "toggle": 0.90}
-# Verilator passes over signals wider than 256 bits unless told otherwise.
-COUNTED = ["--coverage-line", "--coverage-toggle", "--coverage-max-width", "1024"]
 
 ABOUT = """\
 Runs the tests on NICs that Verilator made to count, and prints for each module how many of its lines have run and how
@@ -38,6 +36,10 @@ class Nic:
         """As the tests speak of it."""
         return f"{self.size}_{self.width}"
 
+    def all_parameters(self):
+        """What its module is given."""
+        return {**elaborate.small_parameters(), **dict(self.parameters)}
+
 
 # The narrowest and the widest: what lies between has the same lines.
 NICS = [Nic("small", 64, ()), Nic("small", 512, ()), Nic("small_copy_port", 64, (("COPY_PORT", "1'b1"),))]
@@ -51,7 +53,7 @@ class Point:
     module: str
     kind: str   # line, branch (one without lines of its own), toggle
     line: int
-    what: str   # of lines: "37-40 else"; of bits: "data_q[3]"
+    what: str   # of lines: "37-40 else"; of bits: "g_lane.data_q[3]", the lanes of a loop together
 
 
 def arguments():
@@ -61,7 +63,7 @@ def arguments():
     parser.add_argument("modules", metavar="MODULE", nargs="*", help="print the holes of these modules (default: all)")
     parser.add_argument("--nic", action="append", choices=[nic.name for nic in NICS],
                         help="run the tests on this NIC only; may be repeated (default: all of them)")
-    parser.add_argument("--lines", action="store_true", help="count lines only, which takes a tenth of the time")
+    parser.add_argument("--lines", action="store_true", help="count lines only, which is faster")
     parser.add_argument("--page", action="store_true", help="write docs/coverage.md")
     asked = parser.parse_args()
     unknown = [name for name in asked.modules if name not in house.sources()]
@@ -77,9 +79,9 @@ def tests_on(nic):
 
 def library(nic, counted):
     """The NIC that counts, as a shared library."""
-    parameters = {**elaborate.small_parameters(), **dict(nic.parameters)}
-    key = results.key(*house.sources().values(), sorted(parameters.items()), nic.width, counted,
-                      tools.version("verilator"), nic_library.SIM / "src" / "loadable_model.cpp")
+    parameters = nic.all_parameters()
+    key = results.key(*house.sources().values(), sorted(parameters.items()), nic.width, counted, tools.version("verilator"),
+                      *(nic_library.SIM / "src" / name for name in ("loadable_model.cpp", "moved_bits.hpp")))
     made = house.EVIDENCE / "covered" / f"{nic.name}.{key}.so"
     if not made.exists():
         nic_library.build_tests(*judging.PROGRAMS, COPY_PORT_TEST.program)
@@ -90,12 +92,13 @@ def library(nic, counted):
     return made
 
 
-def count(nic, made, test):
-    """What one test covers on the NIC of a library: lists of a point's fields and how often it was met."""
+def count(nic, made, places, test):
+    """What one test covers on the NIC of a library: lists of a point's fields and how often it was met. `places`: the
+    modules by where they stand in the NIC."""
     def run():
         folder = house.EVIDENCE / "covered" / f"{nic.name}.{test.program}"
         folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("*.dat"):
+        for old in folder.iterdir():
             old.unlink()
         print(f"  {nic.name}: {test.name()}", file=sys.stderr, flush=True)
         done = subprocess.run(judging.command(test, nic.width), capture_output=True, text=True, check=False,
@@ -104,8 +107,8 @@ def count(nic, made, test):
             raise SystemExit(f"scripts/coverage: {test.name()} fails on {nic.name}:\n"
                              f"{done.stdout[-2000:]}{done.stderr[-500:]}")
         points = {}
-        for file in folder.glob("*.dat"):
-            for point, times in read(file):
+        for file in folder.iterdir():
+            for point, times in lines_run(file) if file.suffix == ".dat" else bits_moved(file, places):
                 points[point] = points.get(point, 0) + times
             file.unlink()
         return [[*dataclasses.astuple(point), times] for point, times in sorted(points.items())]
@@ -113,14 +116,31 @@ def count(nic, made, test):
     return results.cached("coverage", [made, nic.name, test, *judging.sources(), pathlib.Path(__file__)], run)
 
 
-def read(file):
-    """The points in a file that Verilator wrote, each with how often it was met."""
+def lines_run(file):
+    """The blocks of lines in a file that Verilator wrote, each with how often it was run."""
     for entry in re.finditer(r"^C '(.*)' (\d+)$", file.read_text(), flags=re.M):
         fields = dict(field.split("\x02", 1) for field in entry[1].split("\x01") if "\x02" in field)
         lines = fields.get("S", "")
-        kind = "toggle" if fields["page"].startswith("v_toggle") else "line" if lines else "branch"
-        what = fields["o"] if kind == "toggle" else f"{lines or fields['l']} {fields['o']}"
-        yield Point(pathlib.Path(fields["f"]).stem, kind, int(fields["l"]), what), int(entry[2])
+        yield Point(pathlib.Path(fields["f"]).stem, "line" if lines else "branch", int(fields["l"]),
+                    f"{lines or fields['l']} {fields['o']}"), int(entry[2])
+
+
+def bits_moved(file, places):
+    """The bits of signals in a file of sim/src/moved_bits.hpp, each with whether it moved."""
+    for line in file.read_text().splitlines():
+        _, *scopes, signal, moved = line.split(" ")
+        place, inside = "", []  # the instance, and the generate blocks in it
+        for scope in scopes:
+            below = f"{place}.{scope}".lstrip(".")
+            if below in places:
+                place, inside = below, []
+            else:
+                inside.append(re.sub(r"\[\d+\]$", "", scope))
+        if not place or signal.startswith("unused") or any(scope.startswith("unnamedblk") for scope in inside):
+            continue
+        for bit, times in enumerate(reversed(moved)):
+            what = ".".join([*inside, signal])
+            yield Point(places[place], "toggle", 0, f"{what}[{bit}]" if len(moved) > 1 else what), int(times)
 
 
 @dataclasses.dataclass
@@ -201,14 +221,13 @@ def folded(holes):
     """Holes in few words: the bits of a signal together."""
     bits, found = {}, []
     for point in holes:
-        signal = point.what.split("[")[0] if point.kind == "toggle" else None
-        if signal:
-            bits.setdefault((point.line, signal), []).append(point.what)
+        if point.kind == "toggle":
+            bits.setdefault(point.what.partition("[")[0], []).append(point.what)
         else:
             found.append(f"line {point.what}: never {'taken' if point.kind == 'branch' else 'run'}")
-    for (line, signal), names in bits.items():
+    for signal, names in bits.items():
         which = names[0] if len(names) == 1 else f"{signal}: {len(names)} bits, {names[0]} to {names[-1]}"
-        found.append(f"line {line}, {which}: never moved")
+        found.append(f"{which}: never moved")
     return found
 
 
@@ -217,12 +236,13 @@ def main():
     asked = arguments()
     tools.need("verilator", "g++", "make", "cmake", "ninja")
     nics = [nic for nic in NICS if not asked.nic or nic.name in asked.nic]
-    counted = COUNTED[:1] if asked.lines else COUNTED
+    counted = nic_library.LINES if asked.lines else nic_library.LINES + nic_library.BITS
     points = {}
     for nic in nics:
         made = library(nic, counted)
+        places = nic_library.instances(house.sources().values(), nic.all_parameters(), nic.width)
         for test in tests_on(nic):
-            for *fields, times in count(nic, made, test):
+            for *fields, times in count(nic, made, places, test):
                 point = Point(*fields)
                 points[point] = points.get(point, 0) + times
     modules, stale = judge(points)

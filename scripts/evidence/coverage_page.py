@@ -7,33 +7,33 @@ PAGE = house.ROOT / "docs" / "coverage.md"
 HEAD = """\
 # Coverage
 
-What the tests reach of the RTL, counted by Verilator. Written by `scripts/coverage --page{more}`, which runs
+What the tests reach of the RTL, simulated by Verilator. Written by `scripts/coverage --page{more}`, which runs
 {tests} on {nics} and merges what they covered; all instances of a module count
 together, and so do its sets of parameters.
 
 - **lines**: blocks of lines that have run, by Verilator's count; the goal is 98 %. A block counts once, however long.
 - **branches**: the way past an `if` that has no `else`; no goal.
-- **bits**: of signals, ports and variables up to 1,024 bits wide, those that have moved; the goal is 90 %.
+- **bits**: of signals and ports, those that have moved since the end of a NIC's first reset, as a waveform shows it; the goal is
+  90 %. What a loop generates counts together, as instances do. Signals whose name begins with `unused` are no signals.
 - **with a reason**: not reached, and [hw/coverage.toml](../hw/coverage.toml) says why that may be; left out of the
   shares.
 
-What Verilator 5.006 does not count: continuous assignments and declarations with a value (`assign`, `wire x = …`) are
-no lines, though their bits are counted; `?:` has no branches; a generate block is counted only where it is elaborated,
-so a parameter that no NIC here has shows no hole; of functions the bodies are counted, but those that are evaluated at
-elaboration never run; words of memories are not counted, what is read from them is. The tests of the stream modules
-alone ([tests/rtl](../tests/rtl)) are not counted here: the figures are what the tests of the whole NIC reach.
+What is not counted: continuous assignments and declarations with a value (`assign`, `wire x = …`) are no lines to Verilator
+5.006, though their bits are counted; `?:` has no branches; a generate block is counted only where it is elaborated, so a
+parameter that no NIC here has shows no hole; of functions the bodies are counted, but those that are evaluated at elaboration
+never run; words of memories are not counted, what is read from them is. The tests of the stream modules alone ([tests/rtl](../tests/rtl)) are not counted here: the figures are what the tests of the whole NIC reach.
 {note}
 | module | lines | | branches | | bits | | with a reason |
 |---|---|---|---|---|---|---|---|
 """
 NOT_COUNTED = """
-**This page counts lines and branches only**: counting bits makes a model of 150 MB of C++, which was not built for it.
+**This page counts lines and branches only.**
 """
 
 
 def write(modules, nics, counted):
     """Writes the page."""
-    lines_only = "--coverage-toggle" not in counted
+    lines_only = counted == coverage.nic_library.LINES
     tests = ", ".join(f"`{program}`" for program in [*coverage.judging.PROGRAMS, coverage.COPY_PORT_TEST.program])
     some = nics if len(nics) < len(coverage.NICS) else []
     more = (" --lines" if lines_only else "") + "".join(f" --nic {nic}" for nic in some)
