@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """docs/coverage.md, from what scripts/coverage counted."""
-from . import coverage, house, results
+from . import counting, coverage, house, nic_library, results
 
 PAGE = house.ROOT / "docs" / "coverage.md"
 
@@ -14,7 +14,8 @@ together, and so do its sets of parameters.
 - **lines**: blocks of lines that have run, by Verilator's count; the goal is 98 %. A block counts once, however long.
 - **branches**: the way past an `if` that has no `else`; no goal.
 - **bits**: of signals and ports, those that have moved since the end of a NIC's first reset, as a waveform shows it; the goal is
-  90 %. What a loop generates counts together, as instances do. Signals whose name begins with `unused` are no signals.
+  90 %. What a loop generates counts together, as instances do. Left out are signals whose name begins with `unused`, and bits that
+  are constant in these NICs, as Yosys finds when it takes all modules together: small tables need few bits of a row's number.
 - **with a reason**: not reached, and [hw/coverage.toml](../hw/coverage.toml) says why that may be; left out of the
   shares.
 
@@ -33,9 +34,9 @@ NOT_COUNTED = """
 
 def write(modules, nics, counted):
     """Writes the page."""
-    lines_only = counted == coverage.nic_library.LINES
-    tests = ", ".join(f"`{program}`" for program in [*coverage.judging.PROGRAMS, coverage.COPY_PORT_TEST.program])
-    some = nics if len(nics) < len(coverage.NICS) else []
+    lines_only = counted == nic_library.LINES
+    tests = ", ".join(f"`{program}`" for program in [*counting.judging.PROGRAMS, counting.COPY_PORT_TEST.program])
+    some = nics if len(nics) < len(counting.NICS) else []
     more = (" --lines" if lines_only else "") + "".join(f" --nic {nic}" for nic in some)
     text = HEAD.format(more=more, tests=tests, nics=", ".join(f"`{nic}`" for nic in nics),
                        note=NOT_COUNTED if lines_only else "")
