@@ -120,21 +120,34 @@ void Ledger::add(const std::vector<Counts>& either) {
 }
 
 void Ledger::start_from(const Counters& counters, const Generations& generations) {
-    ranges_.clear();
+    clear();
     for (const Said& said : said_by(counters)) {
         std::array<Range, most_fields>& ranges = ranges_[counted_as(said.object, generations)];
         for (std::size_t field = 0; field < said.values.size(); ++field)
             ranges.at(field) = {said.values[field], said.values[field]};
     }
-    // The driver gives the sum over all ports; which port has how much of it makes no difference.
     for (const RuleCounters& each : counters.rules) {
-        for (unsigned port = 0;; ++port) {
-            const std::string name = rule_name(port, each.filter, each.rule, each.direction);
-            if (!generations.contains(name)) continue;
-            ranges_[counted_as(name, generations)][0] = {each.hits, each.hits};
-            break;
+        Unsplit sum{{}, each.hits};
+        for (const PortCounters& port : counters.ports) {
+            if (port.direction != each.direction) continue;
+            const std::string name = rule_name(port.port, each.filter, each.rule, each.direction);
+            if (generations.contains(name)) sum.names.insert(counted_as(name, generations));
         }
+        unsplit_.push_back(std::move(sum));
     }
+}
+
+Ledger::Range Ledger::left_of_sums(const std::set<std::string>& names) const {
+    Range left;
+    for (const Unsplit& sum : unsplit_) {
+        const auto there = std::count_if(sum.names.begin(), sum.names.end(),
+                                         [&](const std::string& name) { return names.contains(name); });
+        if (there == 0) continue;
+        left.most += sum.hits;
+        // Ports that have left the rule took an unknown part of it with them.
+        if (static_cast<std::size_t>(there) == sum.names.size()) left.least += sum.hits;
+    }
+    return left;
 }
 
 void Ledger::check(const Counters& counters, const Generations& generations, bool at_rest) const {
@@ -154,6 +167,7 @@ void Ledger::check(const Counters& counters, const Generations& generations, boo
     }
     for (const RuleCounters& each : counters.rules) {
         Range sum;
+        std::set<std::string> counted;
         for (const PortCounters& port : counters.ports) {
             if (port.direction != each.direction) continue;
             const std::string name = rule_name(port.port, each.filter, each.rule, each.direction);
@@ -161,7 +175,11 @@ void Ledger::check(const Counters& counters, const Generations& generations, boo
             const Range of_port = range_of(name, 0);
             sum.least += of_port.least;
             sum.most += of_port.most;
+            counted.insert(counted_as(name, generations));
         }
+        const Range before = left_of_sums(counted);
+        sum.least += before.least;
+        sum.most += before.most;
         check_one("rule " + each.rule + word(each.direction), rule_fields[0], each.hits, sum);
     }
     for (const auto& [name, generation] : generations) {

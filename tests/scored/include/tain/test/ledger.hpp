@@ -5,6 +5,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,10 @@ class Ledger {
     void add(const std::vector<Counts>& either);
     /// From now on the counters are `counters` and what is added.
     void start_from(const Counters& counters, const Generations& generations);
-    void clear() { ranges_.clear(); }
+    void clear() {
+        ranges_.clear();
+        unsplit_.clear();
+    }
 
     /// Throws std::logic_error naming the first counter that is wrong.
     void compare(const Counters& counters, const Generations& generations) const;
@@ -42,9 +46,17 @@ class Ledger {
     struct Range {
         std::uint64_t least = 0, most = 0;
     };
+    /// Hits of a rule on the ports of these names together: the driver gave their sum.
+    struct Unsplit {
+        std::set<std::string> names;
+        std::uint64_t hits;
+    };
     void check(const Counters& counters, const Generations& generations, bool at_rest) const;
+    /// What of these sums a rule still counts whose counts now have these names.
+    Range left_of_sums(const std::set<std::string>& names) const;
 
     std::map<std::string, std::array<Range, most_fields>> ranges_;
+    std::vector<Unsplit> unsplit_;
 };
 
 /// Those of a NIC that was never configured: its ports.
