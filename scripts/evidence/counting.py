@@ -83,7 +83,7 @@ def count(nic, made, places, test):
             file.unlink()
         return [[*dataclasses.astuple(point), times] for point, times in sorted(points.items())]
 
-    return results.cached("coverage", [made, nic.name, test, *judging.sources(), pathlib.Path(__file__)], run)
+    return results.cached("coverage", [made, nic.name, test, *test.sources(), pathlib.Path(__file__)], run)
 
 
 def lines_run(file):

@@ -9,6 +9,7 @@
 #include <functional>
 
 #include "tain/device.hpp"
+#include "tain/test/one_session.hpp"
 #include "tain/test/scenario.hpp"
 #include "tain/test/scored_nic.hpp"
 
@@ -103,6 +104,55 @@ BOOST_DATA_TEST_CASE(counters_add_up, data::make(widths), width) {
             must([&] { scored.check_counters(device); });
         }
     }
+}
+
+/// Four rules of two port ranges each, which take all range checkers of the small NIC; `inverted` has other
+/// ranges, whose borders have the opposite bits.
+std::vector<Rule> rules_of_ranges(bool inverted) {
+    std::vector<Rule> rules;
+    for (unsigned i = 0; i < 4; ++i) {
+        Rule rule = accept_everything("tmfr-" + std::to_string(i));
+        rule.number = i + 1;
+        rule.protocol = std::uint8_t{17};
+        rule.accept = i != 1;
+        const auto range = [inverted](unsigned from, unsigned to) {
+            return PortRange{static_cast<std::uint16_t>(inverted ? ~to : from),
+                             static_cast<std::uint16_t>(inverted ? ~from : to)};
+        };
+        rule.source_ports = range(0x0a35U + 0x1111U * i, 0x5ac6U + 0x1111U * i);
+        rule.destination_ports = range(0x0553U + 0x2222U * i, 0x65aaU + 0x2222U * i);
+        rules.push_back(rule);
+    }
+    return rules;
+}
+
+/// A port at a border of a range, or next to it.
+std::uint16_t near_border(Scenario& scenario, const PortRange& range) {
+    const unsigned border = scenario.chance(0.5) ? range.from : range.to;
+    return static_cast<std::uint16_t>(border + scenario.below(3) - 1);
+}
+
+BOOST_DATA_TEST_CASE(every_range_checker_knows_its_borders, data::make(widths), width) {
+    Scenario scenario(first_seed() * 6000 + width);
+    ScoredNic scored(sim::NicSize::small, width, first_seed());
+    Device device(scored.bus());
+    for (int round = 0; round < 4; ++round) {
+        const std::vector<Rule> rules = rules_of_ranges(round % 2 == 1);
+        const Wanted wanted = one_session({"", rules, rules, false});
+        must([&] { scored.apply(device, wanted); });
+        for (int i = 0; i < 150; ++i) {
+            const Rule& rule = rules[scenario.below(4)];
+            const std::uint16_t source = near_border(scenario, *rule.source_ports);
+            const std::uint16_t destination = near_border(scenario, *rule.destination_ports);
+            scored.send(0, both[scenario.below(2)],
+                        {join({mac_pair("02:00:00:00:00:02", "02:00:00:00:00:03"), ether_type(0x0800),
+                               ipv4({}), udp(source, destination, 18)})});
+        }
+        must([&] { scored.settle(); });
+        must([&] { scored.check_counters(device); });
+    }
+    BOOST_TEST(scored.totals().copied > 50U);
+    BOOST_TEST(scored.totals().not_copied > 50U);
 }
 
 BOOST_DATA_TEST_CASE(nothing_is_dropped_while_there_is_room, data::make(widths), width) {
