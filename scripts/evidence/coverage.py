@@ -73,9 +73,8 @@ def reasons():
 
 def covers(entry, point):
     """Whether an entry speaks of a point; in patterns, * is any text, and brackets are just brackets."""
-    pattern = entry["what"].replace("[", "[[]")
     return (fnmatch.fnmatchcase(point.module, entry["module"]) and entry["kind"] == point.kind
-            and fnmatch.fnmatchcase(point.what, pattern))
+            and any(fnmatch.fnmatchcase(point.what, pattern.replace("[", "[[]")) for pattern in entry["what"]))
 
 
 def judge(points):
@@ -146,7 +145,7 @@ def main():
         stale = []  # what is missing may be what they speak of
     print_modules(modules, asked)
     for entry in stale:
-        print(f"hw/coverage.toml: stale entry, all that it means is covered: {entry['module']} {entry['what']}")
+        print(f"hw/coverage.toml: stale entry, all that it means is covered: {entry['module']} {', '.join(entry['what'])}")
     if asked.page:
         coverage_page.write(modules, [nic.name for nic in nics], counted)
     bad = [module.name for module in modules if not module.good()]

@@ -84,13 +84,6 @@ def tests_of(module, width):
     return [test for test in (BENCH_TESTS if width == 64 else []) if test.judges(module)] + tests_for(width)
 
 
-def sources():
-    """All tests' sources."""
-    folders = [house.ROOT / "tests" / name for name in ("system", "common", "scored")]
-    found = [file for folder in folders for file in folder.rglob("*") if file.suffix in (".cpp", ".hpp")]
-    return sorted([*found, house.ROOT / "tests" / "driver" / "simulated_test.cpp"])
-
-
 def command(test, width, folder=None):
     """How the test is called; programs of benches are in a folder of their own."""
     program = folder / test.program if benches.of(test.program) else nic_library.BUILD / "bin" / test.program
