@@ -44,7 +44,7 @@ class Point:
 
 
 def tests_on(nic):
-    """The tests that a NIC runs: those of the pipeline. (The driver's take longest, and reach nothing more.)"""
+    """The tests that a NIC runs: those of the pipeline. (The driver's take longest.)"""
     if nic.size == "small_copy_port":
         return [COPY_PORT_TEST]
     return [test for test in judging.tests_for(nic.width) if test.program in PROGRAMS]
