@@ -30,7 +30,7 @@ class Nic:
 # The narrowest and the widest: what lies between has the same lines.
 NICS = [Nic("small", 64, ()), Nic("small", 512, ()), Nic("small_copy_port", 64, (("COPY_PORT", "1'b1"),))]
 COPY_PORT_TEST = judging.Test("copy_port_test", "*")
-PROGRAMS = ["pipeline_test", "change_test", "reset_test"]
+PROGRAMS = ["pipeline_test", "full_tables_test", "change_test", "reset_test"]
 
 
 @dataclasses.dataclass(frozen=True, order=True)

@@ -7,7 +7,7 @@ import subprocess
 
 from . import benches, house, nic_library
 
-PROGRAMS = ["pipeline_test", "change_test", "reset_test", "driver_simulated_test"]
+PROGRAMS = ["pipeline_test", "full_tables_test", "change_test", "reset_test", "driver_simulated_test"]
 # A test that runs longer than this on one core does not end by itself.
 CPU_SECONDS = 300
 
@@ -65,6 +65,7 @@ BENCH_TESTS = [
 NIC_TESTS = [
     Test("pipeline_test", "every_length_passes/_WIDTH,nothing_is_dropped_while_there_is_room/_WIDTH"),
     Test("pipeline_test", "counters_add_up/_WIDTH,every_range_checker_knows_its_borders/_WIDTH"),
+    Test("full_tables_test", "*/_WIDTH"),
     Test("reset_test", "*/_WIDTH"),
     Test("change_test", "*/_WIDTH"),
     Test("pipeline_test", "random_frames_and_rules/_WIDTH"),
