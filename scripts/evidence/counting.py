@@ -57,7 +57,7 @@ def library(nic, counted):
                       *(nic_library.SIM / "src" / name for name in ("loadable_model.cpp", "moved_bits.hpp")))
     made = house.EVIDENCE / "covered" / f"{nic.name}.{key}.so"
     if not made.exists():
-        nic_library.build_tests(*PROGRAMS, COPY_PORT_TEST.program)
+        nic_library.build_tests()
         part = made.with_name("part." + made.name)
         nic_library.verilate(part, house.sources().values(), parameters, nic.size, nic.width, int(parameters["PORTS"]),
                              counted)
@@ -73,6 +73,7 @@ def count(nic, made, places, test):
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.iterdir():
             old.unlink()
+        nic_library.build_tests(test.program)
         print(f"  {nic.name}: {test.name()}", file=sys.stderr, flush=True)
         done = subprocess.run(judging.command(test, nic.width), capture_output=True, text=True, check=False,
                               env={**judging.environment(made, 0), "TAIN_COVERAGE": str(folder)})
