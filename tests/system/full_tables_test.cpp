@@ -19,9 +19,10 @@ namespace {
 
 const std::vector<unsigned> widths{64, 128, 256, 512};
 
-/// As many filters as the NIC has rows for, each of four rules for one destination port each, the last of
-/// which says whether it accepts; half of them for each of two interfaces.
-Wanted filters_everywhere(const std::vector<bool>& accepts) {
+/// As many filters as the NIC has rows for, each of four rules for one destination port each; half of them
+/// for each of two interfaces. `made`: how often each filter's rules were made; the last rule accepts in odd
+/// ones.
+Wanted filters_everywhere(const std::vector<unsigned>& made) {
     Wanted wanted = one_session({});
     const Interface interface = wanted.interfaces[0];
     const Session session = wanted.sessions[0];
@@ -32,15 +33,16 @@ Wanted filters_everywhere(const std::vector<bool>& accepts) {
         wanted.interfaces[i].mac = wanted.interfaces[i].source_mac =
             parse_mac("02:00:00:00:00:0" + std::to_string(i + 1));
     }
-    for (unsigned i = 0; i < accepts.size(); ++i) {
+    for (unsigned i = 0; i < made.size(); ++i) {
         Filter filter{"tmf-" + std::to_string(i), {}, {}, false};
         for (unsigned k = 0; k < 4; ++k) {
-            Rule rule = accept_everything("tmfr-" + std::to_string(4 * i + k));
+            Rule rule =
+                accept_everything("tmfr-" + std::to_string(4 * i + k) + "-" + std::to_string(made[i]));
             rule.number = k + 1;
             rule.protocol = std::uint8_t{17};
             const auto port = static_cast<std::uint16_t>(1000 + 4 * i + k);
             rule.destination_ports = PortRange{port, port};
-            rule.accept = k == 3 && accepts[i];
+            rule.accept = k == 3 && made[i] % 2 == 1;
             filter.ingress.push_back(rule);
             filter.egress.push_back(rule);
         }
@@ -56,14 +58,14 @@ Wanted filters_everywhere(const std::vector<bool>& accepts) {
 
 }  // namespace
 
-/// A changed filter goes to a slot that is free, so in the end every slot has been used; and every rule in it
-/// counts.
+/// Rules that are made anew go to a slot that is free, and count in a row of counters that is free: in the
+/// end every slot and every row has been used.
 BOOST_DATA_TEST_CASE(every_rule_of_every_slot_counts, data::make(widths), width) {
     ScoredNic scored(sim::NicSize::small, width, 1);
     Device device(scored.bus());
-    std::vector<bool> accepts(8, true);
+    std::vector<unsigned> made(8, 1);
     for (unsigned round = 0; round < 5; ++round) {
-        scored.apply(device, filters_everywhere(accepts));
+        scored.apply(device, filters_everywhere(made));
         for (unsigned port = 1000; port < 1032; ++port) {
             const std::string mac = port / 4 % 2 == 0 ? "02:00:00:00:00:01" : "02:00:00:00:00:02";
             const Bytes packet =
@@ -76,7 +78,7 @@ BOOST_DATA_TEST_CASE(every_rule_of_every_slot_counts, data::make(widths), width)
         for (const RuleCounters& each : counters.rules)
             BOOST_TEST(each.hits > 0U, each.rule << " has no hit");
         scored.check_counters(device);
-        accepts[2 * round % 8].flip();
-        accepts[(2 * round + 1) % 8].flip();
+        ++made[2 * round % 8];
+        ++made[(2 * round + 1) % 8];
     }
 }
