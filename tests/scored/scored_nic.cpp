@@ -292,6 +292,8 @@ void ScoredNic::score_frame(unsigned port, Direction direction, Lane& of, const 
     ++totals_.frames;
     if (loose) {
         ++totals_.loose;
+        // Whatever its configuration keeps of it, no more than what left, headers included.
+        if (passed.judgement.copied) of.kept.push_back({passed.copy->size(), passed.copy_left_at});
         counts_known_ = false;
         return;
     }
