@@ -62,7 +62,9 @@ def verilate(library, sources, parameters, size, width, ports, counted=()):
                "--top-module", "tain_nic", "--prefix", "Vtain_nic", "--Mdir", work, "-CFLAGS", "-fPIC", *given(parameters, width),
                *counted, *sources], log=work / "verilator.log")
     tools.run(["make", f"-j{os.cpu_count()}", "-C", work, "-f", "Vtain_nic.mk", "-f", SIM / "cmake" / "model.mk",
-               f"OPTIMIZATION={'-O1' if counted else '-O2'}", f"CXX={shutil.which('clang++') or 'g++'}", "VM_PARALLEL_BUILDS=1", f"OBJCACHE={shutil.which('ccache') or ''}", "Vtain_nic__ALL.a"], log=work / "make.log", env=one_job())
+               f"OPTIMIZATION={'-O1' if counted else '-O2'}", f"CXX={shutil.which('clang++') or 'g++'}",
+               "VM_PARALLEL_BUILDS=1", f"OBJCACHE={shutil.which('ccache') or ''}", "Vtain_nic__ALL.a"],
+              log=work / "make.log", env=one_job())
     include = re.search(r"^VERILATOR_ROOT = (.*)$", (work / "Vtain_nic.mk").read_text(), flags=re.M)[1] + "/include"
     lines, bits = (set(options) <= set(counted) for options in (LINES, BITS))
     counting = ([f"{include}/verilated_cov.cpp"] if lines else []) + ([f"{include}/verilated_vcd_c.cpp"] if bits else [])
