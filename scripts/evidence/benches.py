@@ -20,9 +20,9 @@ class Bench:
     parameters: str = ""
 
     @property
-    def source(self):
-        """The bench itself."""
-        return FOLDER / f"{self.top}.sv"
+    def own_source(self):
+        """The bench itself; None where it is a module of the NIC, tested alone."""
+        return None if self.top in house.sources() else FOLDER / f"{self.top}.sv"
 
 
 # Of the widths and sizes in which a bench comes, the smallest: as CMAKE asks for it.
@@ -31,6 +31,13 @@ BENCHES = [
     Bench("tain_rule_test", "rule_bench", ".RULE_SLOTS(10), .RULES_PER_FILTER(4), .RULE_STRIDE(5), .KEY_WIDTH(306)"),
     Bench("tain_compare_test", "compare_bench"),
     Bench("tain_rows_test", "rows_bench"),
+    Bench("tain_axil_test", "tain_axil"),
+    Bench("tain_mirror_reset_test", "tain_mirror_reset"),
+    Bench("tain_control_test", "tain_control",
+          ".PORTS(3), .DATA_WIDTH(128), .INTERFACES(9), .SESSIONS_PER_INTERFACE(4), .FILTERS(5), .RULE_SLOTS(7), "
+          ".RULES_PER_FILTER(14), .TARGETS(6), .ADDRESSES_PER_TARGET(8), .NEVER_COPIED(11), .RESOLVERS(2), "
+          ".RANGE_CHECKERS(54), .BUFFER_BYTES(65536), .BUFFER_COPIES(1024)"),
+    Bench("tain_frame_counters_test", "tain_frame_counters", ".INTERFACES(8), .SESSIONS_PER_INTERFACE(4), .RULES(40)"),
 ]
 CMAKE = ["-DTAIN_BENCH_WIDTHS=64", "-DTAIN_RULE_BENCHES=small", "-DTAIN_BENCH_MUTANTS=ON", "-DTAIN_SIM_WIDTHS=",
          "-DCMAKE_BUILD_TYPE=RelWithDebInfo"]
@@ -39,6 +46,11 @@ CMAKE = ["-DTAIN_BENCH_WIDTHS=64", "-DTAIN_RULE_BENCHES=small", "-DTAIN_BENCH_MU
 def of(program):
     """The bench of a program; None for programs that run on a NIC."""
     return next((bench for bench in BENCHES if bench.program == program), None)
+
+
+def own_sources():
+    """The sources of benches beside the pipeline's."""
+    return [bench.own_source for bench in BENCHES if bench.own_source]
 
 
 def top(nic_parameters):

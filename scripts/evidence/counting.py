@@ -30,8 +30,6 @@ class Nic:
 # The narrowest and the widest: what lies between has the same lines.
 NICS = [Nic("small", 64, ()), Nic("small", 512, ()), Nic("small_copy_port", 64, (("COPY_PORT", "1'b1"),))]
 COPY_PORT_TEST = judging.Test("copy_port_test", "*")
-# The driver's own test takes longest.
-PROGRAMS = [program for program in judging.PROGRAMS if program != "driver_simulated_test"]
 
 
 @dataclasses.dataclass(frozen=True, order=True)
@@ -48,7 +46,7 @@ def tests_on(nic):
     """The tests that a NIC runs: those of the pipeline."""
     if nic.size == "small_copy_port":
         return [COPY_PORT_TEST]
-    return [test for test in judging.tests_for(nic.width) if test.program in PROGRAMS]
+    return judging.NIC_TESTS
 
 
 def library(nic, counted):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """docs/coverage.md, from what scripts/coverage counted."""
-from . import counting, coverage, house, nic_library, results
+from . import counting, coverage, house, judging, nic_library, results
 
 PAGE = house.ROOT / "docs" / "coverage.md"
 
@@ -35,7 +35,7 @@ NOT_COUNTED = """
 def write(modules, nics, counted):
     """Writes the page."""
     lines_only = counted == nic_library.LINES
-    tests = ", ".join(f"`{program}`" for program in [*counting.PROGRAMS, counting.COPY_PORT_TEST.program])
+    tests = ", ".join(f"`{program}`" for program in [*judging.PROGRAMS, counting.COPY_PORT_TEST.program])
     some = nics if len(nics) < len(counting.NICS) else []
     more = (" --lines" if lines_only else "") + "".join(f" --nic {nic}" for nic in some)
     text = HEAD.format(more=more, tests=tests, nics=", ".join(f"`{nic}`" for nic in nics),

@@ -112,10 +112,10 @@ def own_numbers(rtlil):
     for line in rtlil.splitlines():
         if line.startswith("module "):
             count = 0
-        match = re.fullmatch(r"(  cell \S+ )(\$.*?)(\$\d+)?", line)
+        match = re.fullmatch(r"(  cell \S+ )(\$.*?)(?:\$\d+(_CMP\d+)?)?", line)
         if match:
             count += 1
-            line = f"{match[1]}{match[2]}${count}"
+            line = f"{match[1]}{match[2]}{match[3] or ''}${count}"
         lines.append(line)
     return "\n".join(lines) + "\n"
 

@@ -7,7 +7,7 @@ import subprocess
 
 from . import benches, house, nic_library
 
-PROGRAMS = ["pipeline_test", "full_tables_test", "change_test", "reset_test", "driver_simulated_test"]
+PROGRAMS = ["pipeline_test", "full_tables_test", "any_values_test", "change_test", "reset_test"]
 # A test that runs longer than this on one core does not end by itself.
 CPU_SECONDS = 300
 
@@ -35,13 +35,14 @@ class Test:
         tests = house.ROOT / "tests"
         bench = benches.of(self.program)
         if bench:
+            if not bench.own_source:
+                return [tests / "rtl" / f"{bench.top.removeprefix('tain_')}_test.cpp"]
             own = {"tain_rtl_test": self.cases.split("/")[0].removesuffix("_suite"), "tain_rule_test": "rule_table",
                    "tain_rows_test": "rows", "tain_compare_test": "compare"}[self.program]
-            return sorted([bench.source, tests / "rtl" / f"{own}_test.cpp", tests / "rtl" / "packed.cpp",
+            return sorted([bench.own_source, tests / "rtl" / f"{own}_test.cpp", tests / "rtl" / "packed.cpp",
                            *(tests / "rtl").glob("*.hpp")])
-        own = {"driver_simulated_test": tests / "driver" / "simulated_test.cpp"}
         shared = [file for name in ("common", "scored") for file in (tests / name).rglob("*.?pp")]
-        return sorted([own.get(self.program, tests / "system" / f"{self.program}.cpp"), *shared])
+        return sorted([tests / "system" / f"{self.program}.cpp", *shared])
 
 
 # Shortest first.
@@ -60,29 +61,29 @@ BENCH_TESTS = [
     Test("tain_rule_test", "keys_match_the_rules_in_force/_2,keys_match_the_rules_in_force/_3,"
          "resets_come_at_any_time/_1", ("tain_rule_table", "tain_first_match")),
     Test("tain_compare_test", "*", ("tain_interface_table", "tain_class_table", "tain_range_table")),
-    Test("tain_rows_test", "*", ("tain_port_registers", "tain_judge")),
+    Test("tain_rows_test", "*", ("tain_port_registers", "tain_interface_table", "tain_session_table", "tain_filter_table",
+                                 "tain_target_table", "tain_class_table", "tain_range_table", "tain_rule_table")),
+    Test("tain_axil_test", "*", ("tain_axil",)),
+    Test("tain_mirror_reset_test", "*", ("tain_mirror_reset",)),
+    Test("tain_control_test", "*", ("tain_control",)),
+    Test("tain_frame_counters_test", "*", ("tain_frame_counters",)),
 ]
 NIC_TESTS = [
     Test("pipeline_test", "every_length_passes/_WIDTH,nothing_is_dropped_while_there_is_room/_WIDTH"),
     Test("pipeline_test", "counters_add_up/_WIDTH,every_range_checker_knows_its_borders/_WIDTH"),
+    Test("any_values_test", "*/_WIDTH"),
     Test("full_tables_test", "*/_WIDTH"),
     Test("reset_test", "*/_WIDTH"),
     Test("change_test", "*/_WIDTH"),
     Test("pipeline_test", "random_frames_and_rules/_WIDTH"),
-    Test("driver_simulated_test", "*"),
 ]
-# Of the tests' own lists of widths; the last test drives a NIC of 64 bits, whatever the others do.
+# Of the tests' own lists of widths.
 WIDTHS = [64, 128, 256, 512]
-
-
-def tests_for(width):
-    """The tests of a NIC of this width."""
-    return [test for test in NIC_TESTS if width == 64 or "WIDTH" in test.cases]
 
 
 def tests_of(module, width):
     """All tests that a module's mutants are run against, in this order; benches are 64 bits wide."""
-    return [test for test in (BENCH_TESTS if width == 64 else []) if test.judges(module)] + tests_for(width)
+    return [test for test in (BENCH_TESTS if width == 64 else []) if test.judges(module)] + NIC_TESTS
 
 
 def command(test, width, folder=None):

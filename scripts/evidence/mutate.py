@@ -67,7 +67,7 @@ class Campaign:
         self.parameters = {**elaborate.small_parameters(), "DATA_WIDTH": asked.width}
         top = house.EVIDENCE / "tain_evidence.sv"
         results.write(top, benches.top(self.parameters))
-        self.elaboration = elaborate.elaborate({}, "tain_evidence", [*(bench.source for bench in benches.BENCHES), top])
+        self.elaboration = elaborate.elaborate({}, "tain_evidence", [*benches.own_sources(), top])
         wanted = asked.modules if asked.modules and not asked.page else all_modules()
         self.in_nic = self.elaboration.below("tain_nic")
         self.modules = [module for module in wanted if self.has(module)]
@@ -183,12 +183,12 @@ class Campaign:
         count = itertools.count(1)
         numbered = {module: [(next(count), mutant) for mutant in alive] for module, alive in waiting.items()}
         made_of = sorted(benches.FOLDER.iterdir()) if program else [nic_library.SIM / "src" / "loadable_model.cpp"]
-        key = results.key(self.elaboration.rtlil, program, self.asked.width, *made_of,
+        key = results.key(self.elaboration.rtlil, program, self.asked.width, pathlib.Path(mutants.__file__), *made_of,
                           [(module, number, mutant.words(), mutant.cell) for module, each_of in numbered.items()
                            for number, mutant in each_of])
         folder = house.EVIDENCE / "mutated" / key
         tests = [test for test in judging.BENCH_TESTS if test.program == program] if program else \
-            judging.tests_for(self.asked.width)
+            judging.NIC_TESTS
         tests = [test for test in tests if any(test.judges(module) for module in waiting)]
         if not (folder / "done").exists():
             mutants.write_sources(self.elaboration, numbered, folder / "rtl")

@@ -51,7 +51,7 @@ def write(campaign, modules):
     asked = campaign.asked
     found = [campaign.module(name) for name in modules if campaign.has(name)]
     text = HEAD.format(width=asked.width, seed=asked.seed, count=asked.count, bench_tests=names(judging.BENCH_TESTS),
-                       nic_tests=names(judging.tests_for(asked.width)))
+                       nic_tests=names(judging.NIC_TESTS))
     whole = [each for each in found if not each.unjudged]
     parts = [each for each in found if each.unjudged and each.killed]
     untouched = [each.module for each in found if each.unjudged and not each.killed]
