@@ -284,9 +284,14 @@ def equivalents():
 
 
 def covers(entry, module, mutant):
-    """Whether an entry means a mutant; a pin or mode that it does not name may be any."""
-    return (entry["module"] == module and entry["at"] == mutant.text and entry.get("pin", mutant.pin) == mutant.pin
-            and entry.get("mode", mutant.mode) == mutant.mode)
+    """Whether an entry means a mutant; a pin or mode that it does not name may be any, of several one."""
+    return (entry["module"] == module and entry["at"] == mutant.text and mutant.pin in several(entry.get("pin", mutant.pin))
+            and mutant.mode in several(entry.get("mode", mutant.mode)))
+
+
+def several(value):
+    """A field of which an entry may give one or a list."""
+    return value if isinstance(value, list) else [value]
 
 
 def print_found(found, asked):

@@ -20,11 +20,12 @@ LEVELS, LOADS = 5, 256
 
 
 class Subject:
-    """A module with parameters, for a family."""
+    """A module with parameters, for a family. `in_block_ram`: a module below it whose memories Yosys is told to put there,
+    where it would not by itself."""
 
-    def __init__(self, module, family, parameters=None, sources=None, recipe=None):
+    def __init__(self, module, family, parameters=None, sources=None, recipe=None, in_block_ram=None):
         self.module, self.family, self.parameters = module, family, dict(parameters or {})
-        self.sources = sources or house.files(module)
+        self.sources, self.in_block_ram = sources or house.files(module), in_block_ram
         self.recipe = (recipe or FAMILIES[family][1]).format(top=module)
 
     def command(self):
@@ -38,12 +39,14 @@ class Subject:
         """What Yosys is told to do."""
         sources = " ".join(str(path) for path in self.sources)
         chosen = "".join(f" -chparam {name} {value}" for name, value in self.parameters.items())
+        told = [f'setattr -set ram_style "block" *{self.in_block_ram}/m:*'] if self.in_block_ram else []
         return "\n".join([f"read_verilog -sv {sources}", f"hierarchy -check -top {self.module}{chosen}",
-                          f"rename -top {self.module}", self.recipe, f"write_json {output}"]) + "\n"
+                          f"rename -top {self.module}", *told, self.recipe, f"write_json {output}"]) + "\n"
 
     def inputs(self):
         """All that its netlist depends on."""
-        return [*self.sources, sorted(self.parameters.items()), self.recipe, self.module, tools.version("yosys", "-V")]
+        told = [self.in_block_ram] if self.in_block_ram else []
+        return [*self.sources, sorted(self.parameters.items()), self.recipe, *told, self.module, tools.version("yosys", "-V")]
 
     def path(self):
         """Its mapped netlist, made where it is not there yet."""

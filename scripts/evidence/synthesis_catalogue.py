@@ -13,6 +13,8 @@ KEY_BITS = 298  # of a rule's key, before the range checkers' bits
 # Goal 1 speaks of a ternary table with a key of so many bits; the exact ports and the range checkers' bits beyond them
 # are part of what port ranges cost.
 PLAIN_KEY_BITS = 276
+# Of more rules than these, Yosys 0.23 takes rows for distributed memory of a depth that UltraScale+ has none of.
+MOST_IN_LUTS = 1024
 
 
 @functools.cache
@@ -26,7 +28,8 @@ def rule_parts(family, rules):
     reads, checkers, per_filter, stride = (4, 32, 16, 5) if family == "xcup" else (2, 8, 8, 4)
     return {
         "table": synthesis.Subject("tain_rule_table", family, {
-            "RULES": rules, "RULE_STRIDE": stride, "KEY_WIDTH": KEY_BITS + checkers, "READS": reads}),
+            "RULES": rules, "RULE_STRIDE": stride, "KEY_WIDTH": KEY_BITS + checkers, "READS": reads},
+            in_block_ram="tain_rows" if family == "xcup" and rules > MOST_IN_LUTS else None),
         "ranges": synthesis.Subject("tain_range_table", family, {"RANGE_CHECKERS": checkers}),
         "first match": synthesis.Subject("tain_first_match", family, {
             "RULE_SLOTS": rules // per_filter, "RULES_PER_FILTER": per_filter, "READS": reads}),
