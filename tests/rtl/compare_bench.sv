@@ -19,8 +19,8 @@ module compare_bench (
     input  wire         frame_mac_known,
     input  wire         frame_ip,
     input  wire         frame_v6,
-    input  wire  [63:0] frame_source,
-    input  wire  [63:0] frame_destination,
+    input  wire [127:0] frame_source,
+    input  wire [127:0] frame_destination,
     input  wire  [7:0]  frame_protocol,
     input  wire         frame_ports_known,
     input  wire  [15:0] frame_source_port,
@@ -46,9 +46,8 @@ module compare_bench (
         mac_known_q <= frame_mac_known;
         headers.ip <= frame_ip;
         headers.v6 <= frame_v6;
-        // Both ends of the addresses, so that neither is forgotten.
-        headers.source <= {frame_source[63:32], 64'd0, frame_source[31:0]};
-        headers.destination <= {frame_destination[63:32], 64'd0, frame_destination[31:0]};
+        headers.source <= frame_source;
+        headers.destination <= frame_destination;
         headers.protocol <= frame_protocol;
         headers.ports_known <= frame_ports_known;
         headers.source_port <= frame_source_port;
