@@ -64,7 +64,7 @@ module compare_bench (
         .lookup_mac(mac_q), .lookup_mac_known(mac_known_q), .found, .index, .read_bank(1'b0), .read_index(16'd0),
         .read_counter(unused_counter), .source_mac(unused_source_mac), .source_ipv4(unused_ipv4),
         .source_ipv6(unused_ipv6));
-    tain_class_table #(.NEVER_COPIED(5), .RESOLVERS(3)) classes (
+    tain_class_table #(.NEVER_COPIED(16), .RESOLVERS(4)) classes (
         .clk, .rst, .command, .answer(class_answer), .headers_valid(valid_q), .headers_bank(bank_q), .headers,
         .never_copied, .resolver);
     tain_range_table #(.RANGE_CHECKERS(33)) ranges (
