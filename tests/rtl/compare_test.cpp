@@ -47,10 +47,11 @@ void set(Row& row, regs::Field place, const Address& address) {
     for (unsigned i = 0; i < address.size(); ++i) set(row, word_of(place, i), address[i]);
 }
 
-bool is(const Row& row, regs::Field place, const Address& address) {
+Address address_in(const Row& row, regs::Field place) {
+    Address address;
     for (unsigned i = 0; i < address.size(); ++i)
-        if (field(row, word_of(place, i)) != address[i]) return false;
-    return true;
+        address[i] = static_cast<std::uint32_t>(field(row, word_of(place, i)));
+    return address;
 }
 
 struct Frame {
@@ -141,6 +142,19 @@ class Bench {
         rows[bank][index].reset();
     }
 
+    /// A frame that a row of its bank means in every field, of those that a row has.
+    [[nodiscard]] Frame meant(Frame frame, unsigned any_row) const {
+        namespace n = regs::never_copied_row;
+        const auto& row = never_rows[frame.bank][any_row % never_copied];
+        if (!row) return frame;
+        frame.ip = frame.ports_known = true;
+        frame.v6 = field(*row, n::v6) != 0;
+        (any_row % 3 == 0 ? frame.source : frame.destination) = address_in(*row, n::address);
+        frame.protocol = static_cast<std::uint8_t>(field(*row, n::protocol));
+        frame.destination_port = static_cast<std::uint16_t>(field(*row, n::port));
+        return frame;
+    }
+
     unsigned found = 0, never = 0, resolved = 0, hits = 0;
 
   private:
@@ -159,6 +173,9 @@ class Bench {
         namespace n = regs::never_copied_row;
         namespace v = regs::resolver_row;
         namespace r = regs::ingress_range_row;
+        const auto fits = [](const Row& row, regs::Field address, const Frame& of) {
+            return address_in(row, address) == of.source || address_in(row, address) == of.destination;
+        };
         Answers answers;
         for (unsigned k = 0; k < interfaces; ++k) {
             const auto& row = interface_rows[frame.bank][k];
@@ -168,8 +185,7 @@ class Bench {
         answers.never_copied = !frame.ip;
         for (const auto& row : never_rows[frame.bank]) {
             if (!row) continue;
-            const bool address =
-                is(*row, n::address, frame.source) || is(*row, n::address, frame.destination);
+            const bool address = fits(*row, n::address, frame);
             const bool port = frame.ports_known && field(*row, n::protocol) == frame.protocol &&
                               field(*row, n::port) == frame.destination_port;
             if ((field(*row, n::v6) != 0) == frame.v6 && (address || field(*row, n::match_address) == 0) &&
@@ -177,8 +193,7 @@ class Bench {
                 answers.never_copied = true;
         }
         for (const auto& row : resolver_rows[frame.bank])
-            if (row && frame.ip && (field(*row, v::v6) != 0) == frame.v6 &&
-                (is(*row, v::address, frame.source) || is(*row, v::address, frame.destination)))
+            if (row && frame.ip && (field(*row, v::v6) != 0) == frame.v6 && fits(*row, v::address, frame))
                 answers.resolver = true;
         for (unsigned k = 0; k < checkers; ++k) {
             const auto& row = range_rows[frame.bank][k];
@@ -320,7 +335,15 @@ BOOST_AUTO_TEST_CASE(rows_are_compared_with_every_frame_by_its_own_bank) {
             bench.erase_row(regs::Table::ingress_range, bench.range_rows, bank, chance.below(checkers),
                             other_bank);
         }
-        for (int k = 0; k < 100; ++k) bench.clock(chance.frame(std::nullopt));
+        for (int k = 0; k < 100; ++k) {
+            Frame frame = chance.frame(std::nullopt);
+            if (k % 2 == 0) {
+                frame = bench.meant(frame, static_cast<unsigned>(chance.random()) >> 1U);
+                if (k % 8 == 0) frame.destination_port ^= static_cast<std::uint16_t>(1U << chance.below(16));
+                if (k % 8 == 2) frame.destination.at(chance.below(4)) ^= 1U << chance.below(32);
+            }
+            bench.clock(frame);
+        }
     }
     BOOST_TEST(bench.found > 1000U);
     BOOST_TEST(bench.never > 1000U);
