@@ -250,7 +250,8 @@ BOOST_AUTO_TEST_CASE(a_clear_zeroes_its_row_and_no_other) {
 // Breaks where the carry out of a counter's lower half is lost.
 BOOST_AUTO_TEST_CASE(counters_go_on_beyond_32_bits) {
     Bench bench;
-    Frame frame{true, true, true, true, false, false, false, 5, 21, 65535, 0xffffffff, {}, {}};
+    Frame frame{true, true, true, true, true, true, true, 5, 21, 65535, 0xffffffff, {}, {}};
+    frame.hit.fill(true);
     for (unsigned i = 0; i < 150'000; ++i) bench.clock(frame);
     frame.interface = 2;
     bench.clock(frame);
