@@ -40,7 +40,9 @@ class Mutant:
 
 def choose(elaboration, modules, count, seed):
     """The mutants of each module, by its name; of those that are wanted, as many as there are."""
-    keys = {module: results.key(*made_of(elaboration, module), [each.name for each in elaboration.of(module)],
+    # Of all variants, those of benches too: the commands name their cells.
+    keys = {module: results.key(*made_of(elaboration, module),
+                                [(each.name, results.key(netlist_of(elaboration, each))) for each in elaboration.of(module)],
                                 elaborate.SCRIPT, count, seed, pathlib.Path(__file__), tools.version("yosys", "-V"))
             for module in modules}
     # One run of Yosys draws for all modules for which that was not done: reading the NIC takes longest.
