@@ -68,6 +68,7 @@ class Bench {
         clock();
         top_->rst = 0;
     }
+    void hold_reset() { top_->rst = 1; }
     void clock() {
         top_->clk = 1;
         top_->eval();
@@ -85,6 +86,15 @@ class Bench {
         top_->bus_read = 1;
         return access(address);
     }
+
+    /// The first clock of a read.
+    void ask(std::uint32_t address) {
+        top_->bus_read = 1;
+        top_->bus_address = static_cast<std::uint16_t>(address);
+        clock();
+        top_->bus_read = 0;
+    }
+    [[nodiscard]] bool done() const { return top_->bus_done != 0; }
 
     [[nodiscard]] bool bank() const { return top_->bank != 0; }
     [[nodiscard]] bool reset_wanted() const { return top_->reset_wanted != 0; }
@@ -233,4 +243,20 @@ BOOST_AUTO_TEST_CASE(the_whole_reset_ends_the_mirrors) {
     bench.say_done(1);
     for (unsigned i = 0; i < 3; ++i) bench.clock();
     BOOST_TEST(!bench.reset_wanted());
+}
+
+// Breaks where an access that a reset met is answered after it, to somebody who asks for something else.
+BOOST_AUTO_TEST_CASE(the_whole_reset_ends_an_access) {
+    Bench bench;
+    for (unsigned before = 0; before < 3; ++before) {
+        bench.ask(directory::identity);
+        for (unsigned i = 0; i < before; ++i) bench.clock();
+        bench.hold_reset();
+        for (unsigned i = 0; i < 4; ++i) {
+            bench.clock();
+            BOOST_TEST(!bench.done());
+        }
+        bench.reset();
+        BOOST_TEST(!bench.done());
+    }
 }
