@@ -252,7 +252,7 @@ BOOST_AUTO_TEST_CASE(counters_go_on_beyond_32_bits) {
     Bench bench;
     Frame frame{true, true, true, true, true, true, true, 5, 21, 65535, 0xffffffff, {}, {}};
     frame.hit.fill(true);
-    for (unsigned i = 0; i < 150'000; ++i) bench.clock(frame);
+    for (unsigned i = 0; i < 200'000; ++i) bench.clock(frame);
     frame.interface = 2;
     bench.clock(frame);
     bench.check_all();
