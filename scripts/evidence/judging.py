@@ -66,6 +66,8 @@ BENCH_TESTS = [
     Test("tain_axil_test", "*", ("tain_axil",)),
     Test("tain_mirror_reset_test", "*", ("tain_mirror_reset",)),
     Test("tain_control_test", "*", ("tain_control",)),
+    Test("tain_session_select_test", "*", ("tain_session_select",)),
+    Test("tain_window_test", "*", ("tain_window",)),
     Test("tain_parser_test", "*", ("tain_parser",)),
     Test("tain_flow_hash_test", "*", ("tain_flow_hash",)),
     Test("tain_frame_counters_test", "*", ("tain_frame_counters",)),
