@@ -28,8 +28,9 @@ replays one mutant.
   the reason.
 - A verdict is kept for the module's source and netlists, the test and what it is made of, and the tools' versions. It
   is not made again when only another module changes, though the tests of the NIC run on all of it.
-- What it costs, in seconds of one core: 80 to elaborate the NIC and all benches and to draw, 20 for a bench with the
-  mutants of six modules, 0.1 to 5 for one of its tests; 85 for a NIC, 52 for all its tests on a mutant that lives.
+- What it costs, in seconds of one core: 60 to elaborate the NIC and all benches and to draw, 20 for a bench with the
+  mutants of six modules, 0.1 to 5 for one of its tests; 150 for a NIC with those of ten, 15 for all its tests on a mutant
+  that lives.
 
 """
 TABLE = """\
