@@ -3,7 +3,6 @@
 // every address, MAC address, VNI and length that a row holds is 1 once and 0 once. Breaks when a bit of a
 // value is lost, stuck or crossed on its way from a row into a copy.
 #define BOOST_TEST_MODULE any_values
-#define BOOST_TEST_DYN_LINK
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
