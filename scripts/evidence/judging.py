@@ -33,16 +33,14 @@ class Test:
     def sources(self):
         """What the test is made of: its judgements depend on it, and on no other test."""
         tests = house.ROOT / "tests"
+        common = [*(tests / "common").rglob("*.?pp")]
         bench = benches.of(self.program)
-        if bench:
-            if not bench.own_source:
-                return [tests / "rtl" / f"{bench.top.removeprefix('tain_')}_test.cpp"]
-            own = {"tain_rtl_test": self.cases.split("/")[0].removesuffix("_suite"), "tain_rule_test": "rule_table",
-                   "tain_rows_test": "rows", "tain_compare_test": "compare"}[self.program]
-            return sorted([bench.own_source, tests / "rtl" / f"{own}_test.cpp", tests / "rtl" / "packed.cpp",
-                           *(tests / "rtl").glob("*.hpp")])
-        shared = [file for name in ("common", "scored") for file in (tests / name).rglob("*.?pp")]
-        return sorted([tests / "system" / f"{self.program}.cpp", *shared])
+        if not bench:
+            return sorted([tests / "system" / f"{self.program}.cpp", *common, *(tests / "scored").rglob("*.?pp")])
+        own = self.cases.split("/")[0].removesuffix("_suite") if self.program == "tain_rtl_test" else \
+            {"tain_rule_test": "rule_table"}.get(self.program, self.program.removeprefix("tain_").removesuffix("_test"))
+        return sorted([*([bench.own_source] if bench.own_source else []), tests / "rtl" / f"{own}_test.cpp",
+                       tests / "rtl" / "packed.cpp", *(tests / "rtl").glob("*.hpp"), *common])
 
 
 # Shortest first.

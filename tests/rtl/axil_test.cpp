@@ -9,6 +9,7 @@
 #include <random>
 
 #include "Vtain_axil_alone.h"
+#include "rising_edge.hpp"
 #include "tain/registers.hpp"
 
 namespace data = boost::unit_test::data;
@@ -58,12 +59,7 @@ class Bench {
     std::uint32_t word() { return static_cast<std::uint32_t>(random_()); }
     std::uint32_t address() { return word() % tain::registers::address_space; }
 
-    void tick() {
-        top_->clk = 1;
-        top_->eval();
-        top_->clk = 0;
-        top_->eval();
-    }
+    void tick() { tain::rtl_test::rising_edge(*top_); }
 
     void offer() {
         if (top_->s_axil_awvalid == 0) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "Vcompare_bench_small.h"
+#include "rising_edge.hpp"
 #include "tain/registers.hpp"
 
 namespace {
@@ -99,10 +100,7 @@ class Bench {
         top_->frame_ports_known = frame.ports_known;
         top_->frame_source_port = frame.source_port;
         top_->frame_destination_port = frame.destination_port;
-        top_->clk = 0;
-        top_->eval();
-        top_->clk = 1;
-        top_->eval();
+        tain::rtl_test::rising_edge(*top_);
         under_way_.push_front({frame.valid, expected(frame)});
         if (under_way_.size() > 4) under_way_.pop_back();
         check();

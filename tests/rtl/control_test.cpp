@@ -8,6 +8,7 @@
 #include <random>
 
 #include "Vtain_control_alone.h"
+#include "rising_edge.hpp"
 #include "tain/registers.hpp"
 
 namespace {
@@ -69,12 +70,7 @@ class Bench {
         top_->rst = 0;
     }
     void hold_reset() { top_->rst = 1; }
-    void clock() {
-        top_->clk = 1;
-        top_->eval();
-        top_->clk = 0;
-        top_->eval();
-    }
+    void clock() { tain::rtl_test::rising_edge(*top_); }
 
     /// Each is done two clocks later, and says so for one clock.
     void write(std::uint32_t address, std::uint32_t value) {

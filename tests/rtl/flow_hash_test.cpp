@@ -2,50 +2,30 @@
 // tain_flow_hash by itself against the reference model: any endpoints, and such as differ in one bit.
 #define BOOST_TEST_MODULE flow_hash
 #define BOOST_TEST_DYN_LINK
-#include <array>
 #include <boost/test/unit_test.hpp>
-#include <cstring>
 #include <deque>
 #include <memory>
 #include <optional>
 #include <random>
 
 #include "Vtain_flow_hash_alone.h"
-#include "tain/sim/reference_model.hpp"
+#include "model_headers.hpp"
+#include "pin_copy.hpp"
+#include "rising_edge.hpp"
 
+namespace rtl = tain::rtl_test;
 using tain::sim::Headers;
 
 namespace {
 
 constexpr std::size_t latency = 3;
 
-/// tain_pkg::headers_t, from its last member (the lowest bits) on.
-class Packer {
-  public:
-    void add(unsigned value, unsigned width) {
-        for (unsigned i = 0; i < width; ++i, ++place_)
-            if ((value >> i & 1U) != 0) words.at(place_ / 32) |= 1U << place_ % 32;
-    }
-    void add(const tain::IpAddress& address) {
-        for (std::size_t i = 16; i-- > 0;) add(address.bytes.at(i), 8);
-    }
-    std::array<std::uint32_t, 10> words{};
-
-  private:
-    unsigned place_ = 0;
-};
-
 class Bench {
   public:
-    Bench() { top_->eval(); }
-
     void clock(const std::optional<Headers>& headers) {
         top_->headers_valid = headers.has_value();
-        if (headers) put(*headers);
-        top_->clk = 1;
-        top_->eval();
-        top_->clk = 0;
-        top_->eval();
+        if (headers) rtl::put(top_->headers, rtl::pack(rtl::in_pins(*headers)));
+        rtl::rising_edge(*top_);
         under_way_.push_front(headers);
         if (under_way_.size() < latency) return;
         if (const auto& now = under_way_.back()) BOOST_REQUIRE_EQUAL(top_->hash, tain::sim::flow_hash(*now));
@@ -53,20 +33,6 @@ class Bench {
     }
 
   private:
-    void put(const Headers& headers) {
-        Packer packer;
-        packer.add(headers.destination_port.value_or(0), 16);
-        packer.add(headers.source_port.value_or(0), 16);
-        packer.add(headers.source_port ? 1 : 0, 1);
-        packer.add(headers.protocol, 8);
-        packer.add(headers.destination);
-        packer.add(headers.source);
-        packer.add(headers.source.v6 ? 1 : 0, 1);
-        packer.add(headers.ip ? 1 : 0, 1);
-        static_assert(sizeof packer.words == sizeof top_->headers);
-        std::memcpy(&top_->headers, packer.words.data(), sizeof packer.words);
-    }
-
     std::unique_ptr<Vtain_flow_hash_alone> top_ = std::make_unique<Vtain_flow_hash_alone>();
     std::deque<std::optional<Headers>> under_way_;
 };

@@ -9,11 +9,15 @@
 #include <random>
 
 #include "Vtain_frame_counters_alone.h"
+#include "packed.hpp"
+#include "pin_copy.hpp"
+#include "rising_edge.hpp"
 #include "tain/registers.hpp"
 
 namespace {
 
 namespace regs = tain::registers;
+namespace rtl = tain::rtl_test;
 using regs::CounterKind;
 
 // As CMakeLists.txt gives them.
@@ -23,11 +27,7 @@ using Row = std::array<std::uint64_t, regs::port::counter_low_count>;
 using PortRow = std::array<std::uint64_t, regs::port_counter::count>;
 
 struct Frame {
-    bool valid = false, owned = false, accepted = false;
-    bool copied = false, dropped = false, truncated = false, bad = false;
-    unsigned interface = 0, session = 0;
-    std::uint16_t kept = 0;
-    std::uint32_t length = 0;
+    rtl::FrameEvent event;
     std::array<bool, places> hit{};
     std::array<unsigned, places> rule{};
 };
@@ -40,29 +40,30 @@ struct Sums {
     PortRow port{};
 
     void add(const Frame& frame) {
-        if (!frame.valid) return;
+        const rtl::FrameEvent& event = frame.event;
+        if (!event.valid) return;
         port[regs::port_counter::frames] += 1;
-        port[regs::port_counter::bytes] += frame.length;
-        port[regs::port_counter::unowned] += frame.owned ? 0 : 1;
-        port[regs::port_counter::bad] += frame.bad ? 1 : 0;
-        const std::uint64_t kept = frame.copied ? frame.kept : 0;
-        if (frame.owned) {
+        port[regs::port_counter::bytes] += event.length;
+        port[regs::port_counter::unowned] += event.owned ? 0 : 1;
+        port[regs::port_counter::bad] += event.bad ? 1 : 0;
+        const std::uint64_t kept = event.copied ? event.kept : 0;
+        if (event.owned) {
             namespace place = regs::interface_counter;
-            Row& row = interface.at(frame.interface);
+            Row& row = interface.at(event.interface_counter);
             row[place::judged] += 1;
-            row[place::not_copied] += frame.copied || frame.dropped ? 0 : 1;
-            row[place::copied] += frame.copied ? 1 : 0;
-            row[place::dropped] += frame.dropped ? 1 : 0;
-            row[place::truncated] += frame.truncated ? 1 : 0;
+            row[place::not_copied] += event.copied || event.dropped ? 0 : 1;
+            row[place::copied] += event.copied ? 1 : 0;
+            row[place::dropped] += event.dropped ? 1 : 0;
+            row[place::truncated] += event.truncated ? 1 : 0;
             row[place::kept_bytes] += kept;
         }
-        if (frame.accepted) {
+        if (event.accepted) {
             namespace place = regs::session_counter;
-            Row& row = session.at(frame.session);
-            row[place::copied] += frame.copied ? 1 : 0;
+            Row& row = session.at(event.session_counter);
+            row[place::copied] += event.copied ? 1 : 0;
             row[place::kept_bytes] += kept;
-            row[place::truncated] += frame.truncated ? 1 : 0;
-            row[place::dropped] += frame.dropped ? 1 : 0;
+            row[place::truncated] += event.truncated ? 1 : 0;
+            row[place::dropped] += event.dropped ? 1 : 0;
         }
         for (unsigned i = 0; i < places; ++i)
             if (frame.hit[i]) rule.at(frame.rule[i])[regs::rule_counter::hits] += 1;
@@ -97,10 +98,7 @@ class Bench {
 
     void clock(const Frame& frame) {
         put(frame);
-        top_->clk = 1;
-        top_->eval();
-        top_->clk = 0;
-        top_->eval();
+        rtl::rising_edge(*top_);
         sums.add(frame);
     }
     /// Lets what is under way come to its counters.
@@ -163,25 +161,8 @@ class Bench {
         clock({});
     }
 
-    /// tain_pkg::frame_event_t, from its last member (the lowest bits) on.
     void put(const Frame& frame) {
-        std::array<std::uint32_t, 3> words{};
-        unsigned place = 0;
-        const auto add = [&](std::uint32_t value, unsigned width) {
-            for (unsigned i = 0; i < width; ++i, ++place)
-                if ((value >> i & 1U) != 0) words.at(place / 32) |= 1U << place % 32;
-        };
-        add(frame.length, 32);
-        add(frame.kept, 16);
-        for (const bool flag : {frame.bad, frame.truncated, frame.dropped, frame.copied})
-            add(flag ? 1 : 0, 1);
-        add(frame.session, 16);
-        add(frame.accepted ? 1 : 0, 1);
-        add(frame.interface, 16);
-        add(frame.owned ? 1 : 0, 1);
-        add(frame.valid ? 1 : 0, 1);
-        static_assert(sizeof words == sizeof top_->frame_event);
-        std::memcpy(&top_->frame_event, words.data(), sizeof words);
+        rtl::put(top_->frame_event, rtl::pack(frame.event));
         top_->hit = 0;
         top_->hit_counter = 0;
         for (unsigned i = 0; i < places; ++i) {
@@ -196,20 +177,19 @@ class Bench {
 /// Any flags beside each other: each counter looks at its own.
 Frame random_frame(std::mt19937& random) {
     const auto flag = [&] { return random() % 2 == 0; };
-    const auto below = [&](unsigned limit) { return static_cast<unsigned>(random() % limit); };
-    Frame frame{random() % 5 != 0,
-                flag(),
-                flag(),
-                flag(),
-                flag(),
-                flag(),
-                flag(),
-                below(interfaces),
-                below(sessions),
-                static_cast<std::uint16_t>(random()),
-                static_cast<std::uint32_t>(random()),
-                {},
-                {}};
+    const auto below = [&](unsigned limit) { return static_cast<std::uint16_t>(random() % limit); };
+    Frame frame;
+    frame.event = {random() % 5 != 0,
+                   flag(),
+                   below(interfaces),
+                   flag(),
+                   below(sessions),
+                   flag(),
+                   flag(),
+                   flag(),
+                   flag(),
+                   static_cast<std::uint16_t>(random()),
+                   static_cast<std::uint32_t>(random())};
     for (unsigned i = 0; i < places; ++i) {
         frame.hit[i] = flag();
         frame.rule[i] = below(rules);
@@ -250,10 +230,11 @@ BOOST_AUTO_TEST_CASE(a_clear_zeroes_its_row_and_no_other) {
 // Breaks where the carry out of a counter's lower half is lost.
 BOOST_AUTO_TEST_CASE(counters_go_on_beyond_32_bits) {
     Bench bench;
-    Frame frame{true, true, true, true, true, true, true, 5, 21, 65535, 0xffffffff, {}, {}};
+    Frame frame;
+    frame.event = {true, true, 5, true, 21, true, true, true, true, 65535, 0xffffffff};
     frame.hit.fill(true);
     for (unsigned i = 0; i < 200'000; ++i) bench.clock(frame);
-    frame.interface = 2;
+    frame.event.interface_counter = 2;
     bench.clock(frame);
     bench.check_all();
 }

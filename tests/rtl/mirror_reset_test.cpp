@@ -7,15 +7,13 @@
 #include <random>
 
 #include "Vtain_mirror_reset_alone.h"
+#include "rising_edge.hpp"
 
 namespace {
 
 class Bench {
   public:
-    Bench() {
-        top_->eval();
-        reset(4);
-    }
+    Bench() { reset(4); }
 
     /// Says what is wanted and what is under way for a clock, and looks at what follows from it.
     void clock(bool wanted, bool copy_under_way) {
@@ -47,12 +45,7 @@ class Bench {
     [[nodiscard]] bool done() const { return top_->done != 0; }
 
   private:
-    void tick() {
-        top_->clk = 1;
-        top_->eval();
-        top_->clk = 0;
-        top_->eval();
-    }
+    void tick() { tain::rtl_test::rising_edge(*top_); }
 
     std::unique_ptr<Vtain_mirror_reset_alone> top_ = std::make_unique<Vtain_mirror_reset_alone>();
 };

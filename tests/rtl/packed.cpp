@@ -10,6 +10,7 @@ constexpr int outer_width = 1 + 48 + 48 + 128 + 128 + 24 + 32;
 constexpr int judgement_width = 1 + 16 + 1 + 16 + 16 + 16 + 8 + outer_width;
 constexpr int descriptor_width = 64 + 16 + 16 + 8 + 16 + 16 + 16 + outer_width;
 constexpr int frame_event_width = 1 + 1 + 16 + 1 + 16 + 1 + 1 + 1 + 1 + 16 + 32;
+constexpr int headers_width = 1 + 1 + 128 + 128 + 8 + 1 + 16 + 16;
 
 class Packer {
   public:
@@ -81,6 +82,33 @@ void walk_descriptor(Walk& walk, DescriptorLike& descriptor) {
     walk_outer(walk, descriptor.outer);
 }
 
+template <class Walk, class FrameEventLike>
+void walk_frame_event(Walk& walk, FrameEventLike& event) {
+    walk(event.valid, 1);
+    walk(event.owned, 1);
+    walk(event.interface_counter, 16);
+    walk(event.accepted, 1);
+    walk(event.session_counter, 16);
+    walk(event.copied, 1);
+    walk(event.dropped, 1);
+    walk(event.truncated, 1);
+    walk(event.bad, 1);
+    walk(event.kept, 16);
+    walk(event.length, 32);
+}
+
+template <class Walk, class HeadersLike>
+void walk_headers(Walk& walk, HeadersLike& headers) {
+    walk(headers.ip, 1);
+    walk(headers.v6, 1);
+    for (auto& byte : headers.source) walk(byte, 8);
+    for (auto& byte : headers.destination) walk(byte, 8);
+    walk(headers.protocol, 8);
+    walk(headers.ports_known, 1);
+    walk(headers.source_port, 16);
+    walk(headers.destination_port, 16);
+}
+
 }  // namespace
 
 Flat pack(const Judgement& judgement) {
@@ -92,6 +120,18 @@ Flat pack(const Judgement& judgement) {
 Flat pack(const Descriptor& descriptor) {
     Packer packer(descriptor_width);
     walk_descriptor(packer, descriptor);
+    return packer.flat;
+}
+
+Flat pack(const FrameEvent& event) {
+    Packer packer(frame_event_width);
+    walk_frame_event(packer, event);
+    return packer.flat;
+}
+
+Flat pack(const Headers& headers) {
+    Packer packer(headers_width);
+    walk_headers(packer, headers);
     return packer.flat;
 }
 
@@ -112,18 +152,15 @@ Descriptor unpack_descriptor(const Flat& flat) {
 FrameEvent unpack_frame_event(const Flat& flat) {
     FrameEvent event;
     Unpacker unpacker(flat, frame_event_width);
-    unpacker(event.valid, 1);
-    unpacker(event.owned, 1);
-    unpacker(event.interface_counter, 16);
-    unpacker(event.accepted, 1);
-    unpacker(event.session_counter, 16);
-    unpacker(event.copied, 1);
-    unpacker(event.dropped, 1);
-    unpacker(event.truncated, 1);
-    unpacker(event.bad, 1);
-    unpacker(event.kept, 16);
-    unpacker(event.length, 32);
+    walk_frame_event(unpacker, event);
     return event;
+}
+
+Headers unpack_headers(const Flat& flat) {
+    Headers headers;
+    Unpacker unpacker(flat, headers_width);
+    walk_headers(unpacker, headers);
+    return headers;
 }
 
 }  // namespace tain::rtl_test

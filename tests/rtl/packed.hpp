@@ -48,10 +48,22 @@ struct FrameEvent {
     std::uint32_t length = 0;
 };
 
+struct Headers {
+    bool ip = false, v6 = false;
+    Address source{}, destination{};
+    std::uint8_t protocol = 0;
+    bool ports_known = false;
+    std::uint16_t source_port = 0, destination_port = 0;
+    bool operator==(const Headers&) const = default;
+};
+
 Flat pack(const Judgement& judgement);
 Flat pack(const Descriptor& descriptor);
+Flat pack(const FrameEvent& event);
+Flat pack(const Headers& headers);
 Judgement unpack_judgement(const Flat& flat);
 Descriptor unpack_descriptor(const Flat& flat);
 FrameEvent unpack_frame_event(const Flat& flat);
+Headers unpack_headers(const Flat& flat);
 
 }  // namespace tain::rtl_test

@@ -12,47 +12,31 @@
 #include <string>
 
 #include "Vtain_parser_alone.h"
-#include "tain/sim/reference_model.hpp"
+#include "model_headers.hpp"
+#include "pin_copy.hpp"
+#include "rising_edge.hpp"
 #include "tain/test/frames.hpp"
 #include "tain/test/hostile.hpp"
 #include "tain/test/scenario.hpp"
 
+namespace rtl = tain::rtl_test;
 using namespace tain::test;
-using tain::sim::Headers;
 
 namespace {
 
 constexpr std::size_t window_bytes = 128;  // that the parser sees
 constexpr std::size_t latency = 9;
 
-/// tain_pkg::headers_t, from its last member (the lowest bits) on.
-class Unpacker {
-  public:
-    explicit Unpacker(const std::uint32_t* words) : words_(words) {}
-
-    unsigned take(unsigned width) {
-        unsigned value = 0;
-        for (unsigned i = 0; i < width; ++i, ++place_)
-            value |= (words_[place_ / 32] >> place_ % 32 & 1U) << i;
-        return value;
-    }
-    tain::IpAddress address() {
-        tain::IpAddress address;
-        for (std::size_t i = 16; i-- > 0;) address.bytes.at(i) = static_cast<std::uint8_t>(take(8));
-        return address;
-    }
-
-  private:
-    const std::uint32_t* words_;
-    unsigned place_ = 0;
-};
-
 class Bench {
   public:
-    Bench() {
+    Bench() { reset(); }
+
+    /// As long as the NIC's shortest; what is under way, or comes meanwhile, is forgotten.
+    void reset() {
         top_->rst = 1;
-        for (unsigned i = 0; i < 4; ++i) tick();
+        for (unsigned i = 0; i < 4; ++i) rtl::rising_edge(*top_);
         top_->rst = 0;
+        under_way_.clear();
     }
 
     void frame(const Bytes& frame) {
@@ -61,7 +45,7 @@ class Bench {
         std::memcpy(&top_->window, frame.data(), seen);
         top_->window_bytes = static_cast<std::uint8_t>(seen);
         top_->window_valid = 1;
-        clock({{frame, tain::sim::find_headers(frame)}});
+        clock({{frame, rtl::in_pins(tain::sim::find_headers(frame))}});
     }
     void idle() {
         top_->window_valid = 0;
@@ -73,19 +57,16 @@ class Bench {
   private:
     struct Expected {
         Bytes frame;
-        Headers headers;
+        rtl::Headers headers;
     };
 
-    void tick() {
-        top_->clk = 1;
-        top_->eval();
-        top_->clk = 0;
-        top_->eval();
-    }
     void clock(std::optional<Expected> expected) {
-        tick();
+        rtl::rising_edge(*top_);
         under_way_.push_front(std::move(expected));
-        if (under_way_.size() < latency) return;
+        if (under_way_.size() < latency) {
+            BOOST_REQUIRE(top_->headers_valid == 0);
+            return;
+        }
         const auto& now = under_way_.back();
         BOOST_REQUIRE_EQUAL(top_->headers_valid != 0, now.has_value());
         if (now) check(*now);
@@ -93,26 +74,15 @@ class Bench {
     }
 
     void check(const Expected& expected) {
-        Unpacker unpacker(reinterpret_cast<const std::uint32_t*>(&top_->headers));
-        const Headers& wanted = expected.headers;
-        const unsigned destination_port = unpacker.take(16), source_port = unpacker.take(16);
-        const bool ports_known = unpacker.take(1) != 0;
-        const unsigned protocol = unpacker.take(8);
-        const auto destination = unpacker.address(), source = unpacker.address();
-        const bool v6 = unpacker.take(1) != 0, ip = unpacker.take(1) != 0;
-        bool same = ip == wanted.ip;
-        if (ip && same) {
-            ++found;
-            same = v6 == wanted.source.v6 && source.bytes == wanted.source.bytes &&
-                   destination.bytes == wanted.destination.bytes && protocol == wanted.protocol &&
-                   ports_known == wanted.source_port.has_value();
-            // Ports that are not known are 0: the flow hash takes them so.
-            same = same && source_port == wanted.source_port.value_or(0) &&
-                   destination_port == wanted.destination_port.value_or(0);
-            known += ports_known ? 1 : 0;
-        }
-        BOOST_REQUIRE_MESSAGE(same, "other headers than the model's for a frame of "
-                                        << expected.frame.size() << " bytes: " << hex_of(expected.frame));
+        rtl::Flat flat{};
+        rtl::put(flat, top_->headers);
+        const rtl::Headers got = rtl::unpack_headers(flat);
+        // Where there is no IP, the rest means nothing.
+        BOOST_REQUIRE_MESSAGE(got.ip == expected.headers.ip && (!got.ip || got == expected.headers),
+                              "other headers than the model's for a frame of "
+                                  << expected.frame.size() << " bytes: " << hex_of(expected.frame));
+        found += got.ip ? 1 : 0;
+        known += got.ip && got.ports_known ? 1 : 0;
     }
     static std::string hex_of(const Bytes& frame) {
         std::string text;
@@ -182,6 +152,17 @@ BOOST_AUTO_TEST_CASE(headers_are_the_models) {
     }
     BOOST_TEST(bench.found > 60'000U);
     BOOST_TEST(bench.known > 20'000U);
+}
+
+// Breaks where headers of a frame that a reset met come out after it.
+BOOST_AUTO_TEST_CASE(a_reset_forgets_the_frames_under_way) {
+    Bench bench;
+    Scenario scenario(2);
+    for (unsigned i = 0; i < 2'000; ++i) {
+        for (unsigned frames = 1 + scenario.below(12); frames > 0; --frames) bench.frame(any_frame(scenario));
+        bench.reset();
+        for (unsigned clocks = scenario.below(10); clocks > 0; --clocks) bench.idle();
+    }
 }
 
 BOOST_AUTO_TEST_CASE(hostile_frames_are_read_as_the_model_reads_them) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "Vrows_bench_small.h"
+#include "rising_edge.hpp"
 #include "tain/registers.hpp"
 
 namespace {
@@ -83,12 +84,7 @@ class Bench {
         clock();
     }
 
-    void clock() {
-        top_->clk = 0;
-        top_->eval();
-        top_->clk = 1;
-        top_->eval();
-    }
+    void clock() { tain::rtl_test::rising_edge(*top_); }
 
     /// At every clock of every access (counted from its first), as long as it is set.
     std::function<void(unsigned)> at_clock;

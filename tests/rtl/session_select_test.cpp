@@ -9,6 +9,7 @@
 #include <random>
 
 #include "Vtain_session_select_alone.h"
+#include "rising_edge.hpp"
 
 namespace {
 
@@ -45,8 +46,6 @@ struct Answer {
 
 class Bench {
   public:
-    Bench() { top_->eval(); }
-
     void clock(const Frame& frame) {
         top_->eligible = frame.eligible;
         top_->resolver = frame.resolver;
@@ -57,10 +56,7 @@ class Bench {
         top_->counter = 0;
         for (unsigned i = 0; i < places; ++i)
             top_->counter |= std::uint64_t{frame.at.at(i).counter} << 16 * i;
-        top_->clk = 1;
-        top_->eval();
-        top_->clk = 0;
-        top_->eval();
+        tain::rtl_test::rising_edge(*top_);
         check(frame);
     }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "Vtain_window_alone.h"
+#include "rising_edge.hpp"
 
 namespace {
 
@@ -20,10 +21,7 @@ constexpr std::size_t beat_bytes = 8, window_bytes = 128;
 
 class Bench {
   public:
-    Bench() {
-        top_->eval();
-        reset();
-    }
+    Bench() { reset(); }
 
     /// Whatever frame is under way is forgotten.
     void reset() {
@@ -63,10 +61,7 @@ class Bench {
         top_->beat_valid = valid;
         top_->beat_bytes = static_cast<std::uint8_t>(bytes);
         top_->beat_last = frame.empty() ? random_() % 2 == 0 : first + bytes == frame.size();
-        top_->clk = 1;
-        top_->eval();
-        top_->clk = 0;
-        top_->eval();
+        tain::rtl_test::rising_edge(*top_);
     }
 
     void check(const Bytes& frame) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values that configurations of people, and random ones drawn from small pools, never have: every bit of
-// every address, MAC address, VNI and length that a row holds is 1 once and 0 once. Breaks when a bit of a
-// value is lost, stuck or crossed on its way from a row into a copy.
+// Values that configurations of people, and random ones drawn from small pools, never have: the bits of the
+// addresses, MAC addresses, VNIs and lengths that rows hold are 1 in one round and 0 in the next, those left
+// alone that would make an address a group's or a reserved one. Breaks when a bit of a value is lost, stuck
+// or crossed on its way from a row into a copy.
 #define BOOST_TEST_MODULE any_values
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
