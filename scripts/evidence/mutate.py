@@ -265,7 +265,7 @@ class Found:
             dead = [mutant for mutant, _ in self.killed if covers(entry, self.module, mutant)]
             if dead:
                 wrong.append((entry, f"killed: {dead[0].words()}"))
-            elif not any(covers(entry, self.module, mutant) for mutant in self.alive):
+            elif not any(covers(entry, self.module, mutant) for mutant in self.alive + self.proved):
                 wrong.append((entry, "no mutant is meant by it"))
         return wrong
 
@@ -276,7 +276,7 @@ def equivalents():
         return []
     entries = tomllib.loads(EQUIVALENTS.read_text()).get("equivalent", [])
     for entry in entries:
-        missing = [field for field in ("module", "at", "reason") if not entry.get(field)]
+        missing = [field for field in ("module", "reason") if not entry.get(field)] + ["at"] * ("at" not in entry)
         if missing:
             sys.exit(f"{EQUIVALENTS.relative_to(house.ROOT)}: an entry of {entry.get('module', 'no module')} "
                      f"has no {missing[0]}")
@@ -284,9 +284,12 @@ def equivalents():
 
 
 def covers(entry, module, mutant):
-    """Whether an entry means a mutant; a pin or mode that it does not name may be any, of several one."""
-    return (entry["module"] == module and entry["at"] == mutant.text and mutant.pin in several(entry.get("pin", mutant.pin))
-            and mutant.mode in several(entry.get("mode", mutant.mode)))
+    """Whether an entry means a mutant; a pin or mode that it does not name may be any, of several one, and a pin without
+    the number of a bit is every bit of it."""
+    pin, modes = mutant.pin, several(entry.get("mode", mutant.mode))
+    pins = several(entry.get("pin", pin))
+    return (entry["module"] == module and entry["at"] == mutant.text and (pin in pins or pin.split("[")[0] in pins)
+            and mutant.mode in modes)
 
 
 def several(value):
