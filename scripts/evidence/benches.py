@@ -37,11 +37,16 @@ BENCHES = [
           ".PORTS(3), .DATA_WIDTH(128), .INTERFACES(9), .SESSIONS_PER_INTERFACE(4), .FILTERS(5), .RULE_SLOTS(7), "
           ".RULES_PER_FILTER(14), .TARGETS(6), .ADDRESSES_PER_TARGET(8), .NEVER_COPIED(11), .RESOLVERS(2), "
           ".RANGE_CHECKERS(54), .BUFFER_BYTES(65536), .BUFFER_COPIES(1024)"),
+    Bench("tain_port_registers_test", "tain_port_registers"),
     Bench("tain_session_select_test", "tain_session_select", ".SESSIONS_PER_INTERFACE(4)"),
     Bench("tain_window_test", "tain_window", ".DATA_WIDTH(64)"),
     Bench("tain_parser_test", "tain_parser"),
     Bench("tain_flow_hash_test", "tain_flow_hash"),
     Bench("tain_frame_counters_test", "tain_frame_counters", ".INTERFACES(8), .SESSIONS_PER_INTERFACE(4), .RULES(40)"),
+    Bench("tain_interface_table_test", "tain_interface_table", ".INTERFACES(37)"),
+    Bench("tain_filter_table_test", "tain_filter_table", ".FILTERS(37), .READS(4)"),
+    Bench("tain_session_table_test", "tain_session_table", ".INTERFACES(9), .SESSIONS_PER_INTERFACE(4), .FILTERS(5)"),
+    Bench("tain_target_table_test", "tain_target_table", ".TARGETS(2), .ADDRESSES_PER_TARGET(75)"),
 ]
 CMAKE = ["-DTAIN_BENCH_WIDTHS=64", "-DTAIN_RULE_BENCHES=small", "-DTAIN_BENCH_MUTANTS=ON", "-DTAIN_SIM_WIDTHS=",
          "-DCMAKE_BUILD_TYPE=RelWithDebInfo"]

@@ -2,6 +2,7 @@
 """Which test finds a mutant: those of its module first, then those of the NIC, each until the first mismatch."""
 import dataclasses
 import os
+import re
 import resource
 import subprocess
 
@@ -39,13 +40,29 @@ class Test:
             return sorted([tests / "system" / f"{self.program}.cpp", *common, *(tests / "scored").rglob("*.?pp")])
         own = self.cases.split("/")[0].removesuffix("_suite") if self.program == "tain_rtl_test" else \
             {"tain_rule_test": "rule_table"}.get(self.program, self.program.removeprefix("tain_").removesuffix("_test"))
-        return sorted([*([bench.own_source] if bench.own_source else []), tests / "rtl" / f"{own}_test.cpp",
-                       tests / "rtl" / "packed.cpp", *(tests / "rtl").glob("*.hpp"), *common])
+        pins = {"tain_rtl_test": ["pin_copy.hpp"], "tain_rule_test": ["rule_pin_copy.hpp"]}.get(self.program, [])
+        found = with_included({tests / "rtl" / name for name in [f"{own}_test.cpp", *pins]})
+        if any(path.is_relative_to(tests / "common") for path in found):
+            found.update(common)
+        return sorted([*found, *([bench.own_source] if bench.own_source else [])])
+
+
+def with_included(paths):
+    """Files of the modules' tests with the headers of tests that they include, and what implements those."""
+    folders = [benches.FOLDER, house.ROOT / "tests" / "common" / "include"]
+    found, todo = set(), set(paths)
+    while todo:
+        path = todo.pop()
+        found.add(path)
+        names = re.findall(r'^#include "(.*)"', path.read_text(), flags=re.M)
+        named = {folder / name for name in names for folder in folders}
+        todo |= {each for path in named for each in (path, path.with_suffix(".cpp")) if each.exists()} - found
+    return found
 
 
 # Shortest first.
 BENCH_TESTS = [
-    Test("tain_rtl_test", "words/*", ("tain_spill", "tain_fifo", "tain_delay")),
+    Test("tain_rtl_test", "words/*", ("tain_spill", "tain_wide_spill", "tain_fifo", "tain_delay")),
     Test("tain_rtl_test", "arbiter/*", ("tain_arbiter",)),
     Test("tain_rtl_test", "counters_suite/*", ("tain_counters",)),
     Test("tain_rtl_test", "hold/*", ("tain_hold",)),
@@ -64,11 +81,16 @@ BENCH_TESTS = [
     Test("tain_axil_test", "*", ("tain_axil",)),
     Test("tain_mirror_reset_test", "*", ("tain_mirror_reset",)),
     Test("tain_control_test", "*", ("tain_control",)),
+    Test("tain_port_registers_test", "*", ("tain_port_registers",)),
     Test("tain_session_select_test", "*", ("tain_session_select",)),
     Test("tain_window_test", "*", ("tain_window",)),
     Test("tain_parser_test", "*", ("tain_parser",)),
     Test("tain_flow_hash_test", "*", ("tain_flow_hash",)),
     Test("tain_frame_counters_test", "*", ("tain_frame_counters",)),
+    Test("tain_interface_table_test", "*", ("tain_interface_table",)),
+    Test("tain_filter_table_test", "*", ("tain_filter_table",)),
+    Test("tain_session_table_test", "*", ("tain_session_table",)),
+    Test("tain_target_table_test", "*", ("tain_target_table",)),
 ]
 NIC_TESTS = [
     Test("pipeline_test", "every_length_passes/_WIDTH,nothing_is_dropped_while_there_is_room/_WIDTH"),

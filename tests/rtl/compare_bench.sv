@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tables that compare their rows with every frame: interfaces, classes, ranges. A frame's bank and what is known of
-// it come in by pins, one a clock.
+// it come in by pins, one a clock; so do commands, whose answers are ORed as in a port.
 `default_nettype none
 module compare_bench (
     input  wire         clk,
@@ -8,11 +8,14 @@ module compare_bench (
     input  wire         command_write,
     input  wire         command_occupy,
     input  wire         command_erase,
+    input  wire         command_read,
+    input  wire         command_read_occupied,
     input  wire         command_bank,
     input  wire  [4:0]  command_table,
     input  wire  [15:0] command_index,
     input  wire  [4:0]  command_word,
     input  wire  [31:0] command_data,
+    output wire  [31:0] answer,
     input  wire         frame_valid,
     input  wire         frame_bank,
     input  wire  [47:0] frame_mac,
@@ -32,8 +35,8 @@ module compare_bench (
     output wire  [32:0] range_hit        // two
 );
     tain_pkg::row_command_t command;
-    assign command = {command_write, command_occupy, command_erase, 1'b0, 1'b0, command_bank, command_table,
-                      command_index, command_word, command_data};
+    assign command = {command_write, command_occupy, command_erase, command_read, command_read_occupied, command_bank,
+                      command_table, command_index, command_word, command_data};
 
     // The pins' frame is the next one; its headers stand in the clock after.
     tain_pkg::headers_t headers;
@@ -70,6 +73,6 @@ module compare_bench (
     tain_range_table #(.RANGE_CHECKERS(33)) ranges (
         .clk, .rst, .command, .answer(range_answer), .headers_valid(valid_q), .next_bank(frame_bank), .headers,
         .hit(range_hit));
-    wire unused = &{1'b0, interface_answer, class_answer, range_answer};
+    assign answer = interface_answer | class_answer | range_answer;
 endmodule
 `default_nettype wire

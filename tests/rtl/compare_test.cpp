@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // The tables that compare their rows with every frame, against their one-line definitions: frames one a
-// clock, each judged by a bank of its own choice, while the rows of both banks come and go.
+// clock, each judged by a bank of its own choice, while the rows of both banks come and go, and are read.
 #define BOOST_TEST_MODULE compare
 #define BOOST_TEST_DYN_LINK
+#include <algorithm>
 #include <array>
 #include <boost/test/unit_test.hpp>
 #include <cstring>
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <random>
 #include <vector>
 
 #include "Vcompare_bench_small.h"
+#include "random_start.hpp"
 #include "rising_edge.hpp"
 #include "tain/registers.hpp"
 
@@ -75,12 +78,35 @@ constexpr unsigned interfaces = 9, never_copied = 16, resolvers = 4, checkers = 
 /// The rows of one table in both banks, as the commands left them.
 using Rows = std::array<std::vector<std::optional<Row>>, 2>;
 
+/// The bits that the rows of a table keep.
+Row kept(regs::Table table) {
+    namespace i = regs::interface_row;
+    namespace n = regs::never_copied_row;
+    namespace v = regs::resolver_row;
+    namespace r = regs::ingress_range_row;
+    static const std::map<regs::Table, std::vector<regs::Field>> fields{
+        {regs::Table::interface, {i::cookie, i::any, i::counter, i::mac, i::source_mac, i::ipv4, i::ipv6}},
+        {regs::Table::never_copied,
+         {n::cookie, n::v6, n::match_address, n::match_port, n::protocol, n::port, n::address}},
+        {regs::Table::resolver, {v::cookie, v::v6, v::address}},
+        {regs::Table::ingress_range, {r::cookie, r::destination, r::from, r::to}},
+    };
+    Row mask{};
+    for (const auto& field : fields.at(table))
+        for (unsigned bit = field.lsb; bit < field.lsb + field.width; ++bit)
+            mask[bit / 32] |= 1U << (bit % 32);
+    return mask;
+}
+
 class Bench {
   public:
-    Bench() : top_(std::make_unique<Vcompare_bench_small>()) {
+    Bench() {
+        top_->command_write = top_->command_occupy = top_->command_erase = 0;
+        top_->command_read = top_->command_read_occupied = 0;
         top_->rst = 1;
         for (int i = 0; i < 4; ++i) clock({});
         top_->rst = 0;
+        answer_ = 0;
     }
 
     Rows interface_rows = empty(interfaces), never_rows = empty(never_copied),
@@ -104,40 +130,54 @@ class Bench {
         under_way_.push_front({frame.valid, expected(frame)});
         if (under_way_.size() > 4) under_way_.pop_back();
         check();
+        // It stands from the third clock until the next read's.
+        if (++clocks_since_read_ >= 3 && answer_) BOOST_REQUIRE_EQUAL(top_->answer, *answer_);
     }
 
     /// Frames go on while a row is written, but none by the bank that it is written to.
     template <typename NextFrame>
     void write_row(regs::Table table, Rows& rows, bool bank, unsigned index, const Row& row,
                    NextFrame next_frame) {
-        const auto pulse = [&](auto set_pulse) {
-            for (int i = 0; i < 4; ++i) {
-                top_->command_write = top_->command_occupy = top_->command_erase = 0;
-                if (i == 0) set_pulse();
-                clock(next_frame());
-            }
-        };
-        top_->command_table = static_cast<std::uint8_t>(table);
-        top_->command_bank = bank;
-        top_->command_index = static_cast<std::uint16_t>(index);
+        choose(table, bank, index);
         for (unsigned word = 0; word < regs::row_words; ++word) {
             top_->command_word = static_cast<std::uint8_t>(word);
             top_->command_data = row[word];
-            pulse([&] { top_->command_write = 1; });
+            pulse(top_->command_write, next_frame);
         }
-        pulse([&] { top_->command_occupy = 1; });
+        pulse(top_->command_occupy, next_frame);
         rows[bank][index] = row;
     }
     template <typename NextFrame>
     void erase_row(regs::Table table, Rows& rows, bool bank, unsigned index, NextFrame next_frame) {
-        top_->command_table = static_cast<std::uint8_t>(table);
-        top_->command_bank = bank;
-        top_->command_index = static_cast<std::uint16_t>(index);
-        for (int i = 0; i < 4; ++i) {
-            top_->command_erase = i == 0;
-            clock(next_frame());
-        }
+        choose(table, bank, index);
+        pulse(top_->command_erase, next_frame);
         rows[bank][index].reset();
+    }
+    /// A word of a row: 0 where there is no such table, row or word; of a row that is empty nothing is known.
+    template <typename NextFrame>
+    void read_word(regs::Table table, bool bank, unsigned index, unsigned word, NextFrame next_frame) {
+        choose(table, bank, index);
+        top_->command_word = static_cast<std::uint8_t>(word);
+        answer_ = 0;
+        if (const Rows* rows = rows_of(table); rows && index < (*rows)[bank].size()) {
+            const auto& row = (*rows)[bank][index];
+            answer_.reset();
+            if (row) answer_ = (*row)[word] & kept(table)[word];
+        }
+        clocks_since_read_ = 0;
+        pulse(top_->command_read, next_frame);
+    }
+    /// The occupied bits of the 32 rows from 32 x index on.
+    template <typename NextFrame>
+    void read_occupied(regs::Table table, bool bank, unsigned index, NextFrame next_frame) {
+        choose(table, bank, index);
+        std::uint32_t bits = 0;
+        if (const Rows* rows = rows_of(table))
+            for (unsigned i = 0; i < 32; ++i)
+                if (32 * index + i < (*rows)[bank].size() && (*rows)[bank][32 * index + i]) bits |= 1U << i;
+        answer_ = bits;
+        clocks_since_read_ = 0;
+        pulse(top_->command_read_occupied, next_frame);
     }
 
     /// A frame that a row of its bank means in every field, of those that a row has.
@@ -204,6 +244,35 @@ class Bench {
         return answers;
     }
 
+    [[nodiscard]] const Rows* rows_of(regs::Table table) const {
+        switch (table) {
+            case regs::Table::interface:
+                return &interface_rows;
+            case regs::Table::never_copied:
+                return &never_rows;
+            case regs::Table::resolver:
+                return &resolver_rows;
+            case regs::Table::ingress_range:
+                return &range_rows;
+            default:
+                return nullptr;
+        }
+    }
+
+    void choose(regs::Table table, bool bank, unsigned index) {
+        top_->command_table = static_cast<std::uint8_t>(table);
+        top_->command_bank = bank;
+        top_->command_index = static_cast<std::uint16_t>(index);
+    }
+    /// A command's first clock and those that it has for itself.
+    template <typename Pin, typename NextFrame>
+    void pulse(Pin& pin, NextFrame next_frame) {
+        for (int i = 0; i < 4; ++i) {
+            pin = i == 0;
+            clock(next_frame());
+        }
+    }
+
     void check() {
         if (under_way_.size() < 4 || top_->rst) return;
         if (under_way_[1].valid) {
@@ -224,8 +293,12 @@ class Bench {
         }
     }
 
-    std::unique_ptr<Vcompare_bench_small> top_;
+    VerilatedContext context_;
+    std::unique_ptr<Vcompare_bench_small> top_ =
+        std::make_unique<Vcompare_bench_small>(tain::rtl_test::at_random(context_));
     std::deque<UnderWay> under_way_;
+    std::optional<std::uint32_t> answer_;  ///< that must stand; none where nothing is known of it
+    unsigned clocks_since_read_ = 0;
 };
 
 /// Frames and rows out of few values that differ in one bit each, so that they often fit, or miss by a bit.
@@ -269,6 +342,114 @@ struct Chance {
         return frame;
     }
 };
+
+/// Reads of any table there is and of some that are none, of its rows and some behind them.
+void read_some(Bench& bench, Chance& chance) {
+    constexpr std::array<std::pair<regs::Table, unsigned>, 5> tables{
+        {{regs::Table::interface, interfaces},
+         {regs::Table::never_copied, never_copied},
+         {regs::Table::resolver, resolvers},
+         {regs::Table::ingress_range, checkers},
+         {regs::Table::egress_range, checkers}}};
+    const auto any_frame = [&] { return chance.frame(std::nullopt); };
+    for (unsigned reads = chance.below(12); reads > 0; --reads) {
+        const auto [table, rows] = tables.at(chance.below(5));
+        const bool bank = chance.below(2) != 0;
+        if (chance.below(3) == 0)
+            bench.read_occupied(table, bank, chance.below(3), any_frame);
+        else
+            bench.read_word(table, bank, chance.below(rows + 3), chance.below(12), any_frame);
+        for (unsigned clocks = chance.below(4); clocks > 0; --clocks) bench.clock(any_frame());
+    }
+}
+
+/// A row of each table.
+struct OneOfEach {
+    Row interface { }, never_copied{}, resolver{}, range{}; };
+
+template <typename Send>
+void send_near_macs(Frame frame, const Row& row, Send send) {
+    const std::uint64_t mac = field(row, regs::interface_row::mac);
+    for (unsigned bit = 0; bit < 48; ++bit) {
+        frame.mac = mac ^ std::uint64_t{1} << bit;
+        send(frame);
+    }
+}
+
+template <typename Send>
+void send_near_addresses(Frame frame, Address Frame::*side, const Address& address, Send send) {
+    for (unsigned bit = 0; bit <= 128; ++bit) {  // the last: as it is
+        frame.*side = address;
+        if (bit < 128) (frame.*side).at(bit / 32) ^= 1U << (bit % 32);
+        for (const bool v6 : {false, true}) {
+            frame.v6 = v6;
+            send(frame);
+        }
+    }
+}
+
+template <typename Send>
+void send_near_services(Frame frame, Send send) {
+    const Frame meant = frame;
+    for (unsigned bit = 0; bit < 8; ++bit) {
+        frame.protocol = static_cast<std::uint8_t>(meant.protocol ^ 1U << bit);
+        send(frame);
+    }
+    frame.protocol = meant.protocol;
+    for (unsigned bit = 0; bit < 16; ++bit) {
+        frame.destination_port = static_cast<std::uint16_t>(meant.destination_port ^ 1U << bit);
+        send(frame);
+    }
+}
+
+template <typename Send>
+void send_near_ports(Frame frame, std::uint16_t Frame::*side, unsigned port, Send send) {
+    for (const int step : {-1, 0, 1}) {
+        frame.*side = static_cast<std::uint16_t>(port + static_cast<unsigned>(step));
+        send(frame);
+    }
+    for (unsigned bit = 0; bit < 16; ++bit) {
+        frame.*side = static_cast<std::uint16_t>(port ^ 1U << bit);
+        send(frame);
+    }
+}
+
+/// Frames that these rows mean in every field, and all that miss them by one bit.
+template <typename Send>
+void send_near(const OneOfEach& rows, Frame frame, Send send) {
+    namespace n = regs::never_copied_row;
+    namespace r = regs::ingress_range_row;
+    frame.valid = frame.mac_known = frame.ip = frame.ports_known = true;
+    frame.mac = field(rows.interface, regs::interface_row::mac);
+    frame.v6 = field(rows.never_copied, n::v6) != 0;
+    frame.protocol = static_cast<std::uint8_t>(field(rows.never_copied, n::protocol));
+    frame.destination_port = static_cast<std::uint16_t>(field(rows.never_copied, n::port));
+    send_near_macs(frame, rows.interface, send);
+    for (Address Frame::*side : {&Frame::source, &Frame::destination}) {
+        send_near_addresses(frame, side, address_in(rows.resolver, regs::resolver_row::address), send);
+        send_near_addresses(frame, side, address_in(rows.never_copied, n::address), send);
+        Frame to_never = frame;
+        to_never.*side = address_in(rows.never_copied, n::address);
+        send_near_services(to_never, send);
+    }
+    for (std::uint16_t Frame::*side : {&Frame::source_port, &Frame::destination_port})
+        for (const regs::Field end : {r::from, r::to})
+            send_near_ports(frame, side, static_cast<unsigned>(field(rows.range, end)), send);
+}
+
+/// Random ones, or the inverse of those that were; `port`, `address`: what traffic is never copied by.
+void renew(OneOfEach& rows, bool inverse, bool address, bool port, Chance& chance) {
+    namespace n = regs::never_copied_row;
+    namespace r = regs::ingress_range_row;
+    for (Row* row : {&rows.interface, &rows.never_copied, &rows.resolver, &rows.range})
+        for (auto& word : *row) word = inverse ? ~word : static_cast<std::uint32_t>(chance.random());
+    set(rows.interface, regs::interface_row::any, 0);
+    set(rows.never_copied, n::match_address, address);
+    set(rows.never_copied, n::match_port, port);
+    const auto ends = std::minmax({field(rows.range, r::from), field(rows.range, r::to)});
+    set(rows.range, r::from, ends.first);
+    set(rows.range, r::to, ends.second);
+}
 
 }  // namespace
 
@@ -342,9 +523,40 @@ BOOST_AUTO_TEST_CASE(rows_are_compared_with_every_frame_by_its_own_bank) {
             }
             bench.clock(frame);
         }
+        read_some(bench, chance);
     }
     BOOST_TEST(bench.found > 1000U);
     BOOST_TEST(bench.never > 1000U);
     BOOST_TEST(bench.resolved > 1000U);
     BOOST_TEST(bench.hits > 1000U);
+}
+
+// Breaks where a bit of a row, in either of its values, is not compared: each row is alone in its table, so
+// that no other hits where it should not miss.
+BOOST_AUTO_TEST_CASE(every_bit_of_every_row_is_compared) {
+    using enum regs::Table;
+    Bench bench;
+    Chance chance;
+    const auto idle = [] { return Frame{}; };
+    for (unsigned i = 0; i < 2 * checkers; ++i) {
+        const bool bank = i % 2 != 0;
+        const unsigned index = i / 2;
+        OneOfEach rows;
+        for (unsigned pass = 0; pass < 3; ++pass) {
+            renew(rows, pass == 1, pass < 2 || index % 2 == 0, pass < 2 || index % 2 == 1, chance);
+            bench.write_row(interface, bench.interface_rows, bank, index % interfaces, rows.interface, idle);
+            bench.write_row(never_copied, bench.never_rows, bank, index % ::never_copied, rows.never_copied,
+                            idle);
+            bench.write_row(resolver, bench.resolver_rows, bank, index % resolvers, rows.resolver, idle);
+            bench.write_row(ingress_range, bench.range_rows, bank, index, rows.range, idle);
+            Frame frame;
+            frame.bank = bank;
+            send_near(rows, frame, [&](const Frame& near) { bench.clock(near); });
+            for (unsigned clocks = 0; clocks < 4; ++clocks) bench.clock({});
+        }
+        bench.erase_row(interface, bench.interface_rows, bank, index % interfaces, idle);
+        bench.erase_row(never_copied, bench.never_rows, bank, index % ::never_copied, idle);
+        bench.erase_row(resolver, bench.resolver_rows, bank, index % resolvers, idle);
+        bench.erase_row(ingress_range, bench.range_rows, bank, index, idle);
+    }
 }

@@ -25,6 +25,14 @@ BOOST_DATA_TEST_CASE(copies_get_their_headers,
         frames.back().judgement.copy = true;
         frames.back().judgement.keep = 9180;
     }
+    // The flow label is never 0 (design 2.9): hashes that miss that by each of its bits, and one that is 0.
+    for (unsigned bit = 0; bit <= 20; ++bit) {
+        frames.push_back(random_frame(random, 1 + below(random, 100)));
+        auto& judgement = frames.back().judgement;
+        judgement.copy = judgement.outer.v6 = true;
+        judgement.outer.hash = (judgement.outer.hash & 0xfff00000U) | (1U << bit & 0xfffffU);
+        judgement.keep = 9180;
+    }
     std::vector<Beat> beats;
     std::vector<Flat> descriptors;
     for (std::size_t i = 0; i < frames.size(); ++i) {

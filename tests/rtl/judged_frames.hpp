@@ -11,15 +11,17 @@ struct JudgedFrame {
     Bytes bytes;
     bool bad = false;
     Judgement judgement;
-    std::uint8_t side = 0;
+    std::uint64_t side = 0;
+    std::uint32_t added = 0;  // to its length, behind truncate: as if it were so much longer
 
+    std::size_t length() const { return bytes.size() + added; }
     std::size_t kept() const {
         return judgement.copy ? std::min<std::size_t>(bytes.size(), judgement.keep) : 0;
     }
     Bytes kept_bytes() const { return {bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(kept())}; }
     Descriptor descriptor() const {
         Descriptor result;
-        result.original_length = static_cast<std::uint16_t>(std::min<std::size_t>(bytes.size(), 0xffff));
+        result.original_length = static_cast<std::uint16_t>(std::min<std::size_t>(length(), 0xffff));
         result.rule = judgement.rule;
         result.sessions = judgement.sessions;
         result.kept = static_cast<std::uint16_t>(kept());
@@ -65,17 +67,37 @@ inline JudgedFrame random_frame(Random& random, std::size_t length) {
     frame.bytes = random_bytes(length, random);
     frame.bad = below(random, 6) == 0;
     frame.judgement = random_judgement(random, length);
-    frame.side = static_cast<std::uint8_t>(random());
+    frame.side = std::uniform_int_distribution<std::uint64_t>()(random);
     return frame;
 }
 
-// Plays frames into truncate, a beat or an idle clock at a time.
+// Some frames of a few bytes, which count as longer, all by as much.
+inline std::vector<JudgedFrame> lengthened_frames(Random& random, std::uint32_t added) {
+    std::vector<JudgedFrame> frames;
+    for (int i = 0; i < 6; ++i) {
+        frames.push_back(random_frame(random, 1 + below(random, 100)));
+        frames.back().added = added;
+    }
+    return frames;
+}
+
+// Lengths of which each bit is set alone, then any: frames so long take too many clocks.
+inline std::vector<std::uint32_t> added_lengths(Random& random) {
+    std::vector<std::uint32_t> lengths;
+    for (int bit = 0; bit < 32; ++bit) lengths.push_back(1U << bit);
+    for (int bits = 8; bits < 32; ++bits)
+        lengths.push_back(static_cast<std::uint32_t>(random()) >> (32 - bits));
+    return lengths;
+}
+
+// Plays frames into truncate, a beat or an idle clock at a time. To the length of each as much is added.
 class FrameFeed {
   public:
     FrameFeed(const std::vector<JudgedFrame>& frames, std::size_t width, Pattern idle, unsigned seed)
         : frames_(frames), source_(beats_of(frames, width), idle, seed) {}
 
     void drive(Pins& pins, bool allowed = true) {
+        pins.length_added = frames_.front().added;
         pins.truncate_beat_valid = allowed && source_.offer();
         if (!pins.truncate_beat_valid) return;
         const auto beat = source_.item();

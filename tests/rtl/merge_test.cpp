@@ -236,4 +236,37 @@ BOOST_DATA_TEST_CASE(pause_ends_between_copies, data::make(widths) * data::make(
     BOOST_TEST(pauses > 3);
 }
 
+// Breaks when the reset of the whole NIC leaves a beat to give, or the merge in the middle of what nobody
+// will finish: of production, for whose end copies would wait, or of a copy, for whose end production would.
+BOOST_DATA_TEST_CASE(reset_forgets_what_is_under_way, data::make(widths) * data::make({false, true}), width,
+                     copy) {
+    const auto bench = make_bench(width);
+    auto& pins = bench->pins;
+    pins.stream_keep = pins.copy_keep = keep_of(bench->bytes);
+    pins.merge_m_ready = true;
+    pins.merge_s_valid = !copy;
+    pins.copy_valid = copy;
+    for (int i = 0; i < 5; ++i) bench->clock();
+    pins.merge_m_ready = pins.merge_s_valid = pins.copy_valid = false;
+    bench->clock();
+    BOOST_TEST(pins.merge_m_valid);
+    BOOST_TEST(pins.merge_copy_under_way == copy);
+    bench->reset();
+    bench->settle();
+    BOOST_TEST(!pins.merge_m_valid);
+    BOOST_TEST(!pins.merge_copy_under_way);
+    // What was not under way comes through at once.
+    pins.merge_m_ready = pins.stream_last = pins.copy_last = true;
+    pins.merge_s_valid = copy;
+    pins.copy_valid = !copy;
+    bench->settle();
+    BOOST_TEST((copy ? pins.merge_s_ready : pins.copy_ready));
+    bench->tick();
+    pins.merge_s_valid = pins.copy_valid = false;
+    if (copy) bench->clock();  // production's spill register
+    bench->settle();
+    BOOST_TEST(pins.merge_m_valid);
+    BOOST_TEST(pins.merge_m_copy == !copy);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

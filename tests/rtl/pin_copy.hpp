@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include "pins.hpp"
+#include "random_start.hpp"
 
 namespace tain::rtl_test {
 
@@ -36,6 +37,8 @@ class VerilatedBench final : public Bench {
         put(model_.mirror_rst, pins.mirror_rst);
         put(model_.spill_s_valid, pins.spill_s_valid);
         put(model_.fifo_s_valid, pins.fifo_s_valid);
+        put(model_.wide_spill_s_valid, pins.wide_spill_s_valid);
+        put(model_.deep_fifo_s_valid, pins.deep_fifo_s_valid);
         put(model_.word_data, pins.word_data);
         put(model_.word_m_ready, pins.word_m_ready);
         put(model_.arbiter_s0_valid, pins.arbiter_s0_valid);
@@ -62,12 +65,14 @@ class VerilatedBench final : public Bench {
         put(model_.truncate_beat_valid, pins.truncate_beat_valid);
         put(model_.judgement, pins.judgement);
         put(model_.side, pins.side);
+        put(model_.length_added, pins.length_added);
         put(model_.buffer_ready, pins.buffer_ready);
         put(model_.payload_data, pins.payload_data);
         put(model_.payload_last, pins.payload_last);
         put(model_.payload_side, pins.payload_side);
         put(model_.payload_length, pins.payload_length);
-        put(model_.prefix, pins.prefix);
+        put(model_.prefixes, pins.prefixes);
+        put(model_.prefixes_chosen, pins.prefixes_chosen);
         put(model_.prefix_length, pins.prefix_length);
         put(model_.descriptor, pins.descriptor);
         put(model_.prepend_s_valid, pins.prepend_s_valid);
@@ -96,6 +101,12 @@ class VerilatedBench final : public Bench {
         put(pins.fifo_s_ready, model_.fifo_s_ready);
         put(pins.fifo_m_valid, model_.fifo_m_valid);
         put(pins.fifo_m_data, model_.fifo_m_data);
+        put(pins.wide_spill_s_ready, model_.wide_spill_s_ready);
+        put(pins.wide_spill_m_valid, model_.wide_spill_m_valid);
+        put(pins.wide_spill_m_data, model_.wide_spill_m_data);
+        put(pins.deep_fifo_s_ready, model_.deep_fifo_s_ready);
+        put(pins.deep_fifo_m_valid, model_.deep_fifo_m_valid);
+        put(pins.deep_fifo_m_data, model_.deep_fifo_m_data);
         put(pins.delay0_data, model_.delay0_data);
         put(pins.delay1_data, model_.delay1_data);
         put(pins.delay2_data, model_.delay2_data);
@@ -179,13 +190,6 @@ class VerilatedBench final : public Bench {
     }
 
   private:
-    // Whatever no reset sets starts at random: it must not matter. The same at every run.
-    static VerilatedContext* at_random(VerilatedContext& context) {
-        context.randReset(2);
-        context.randSeed(4789);
-        return &context;
-    }
-
     VerilatedContext context_;
     Model model_{at_random(context_)};
 };

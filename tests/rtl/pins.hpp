@@ -11,12 +11,14 @@ namespace tain::rtl_test {
 
 using Data = std::array<std::uint8_t, 64>;  // of a beat; the first BYTES count
 using Prefix = std::array<std::uint8_t, 128>;
+using Prefixes = std::array<Prefix, 3>;     // to be ORed, those that are chosen
 using Flat = std::array<std::uint8_t, 80>;  // a packed struct, least significant byte first
 
 struct Pins {
     // in
     bool rst = false, mirror_rst = false;
-    bool spill_s_valid = false, fifo_s_valid = false, word_m_ready = false;
+    bool spill_s_valid = false, fifo_s_valid = false, wide_spill_s_valid = false, deep_fifo_s_valid = false;
+    bool word_m_ready = false;
     std::uint32_t word_data = 0;
     bool arbiter_s0_valid = false, arbiter_s0_last = false, arbiter_s1_valid = false, arbiter_s1_last = false;
     bool arbiter_m_ready = false;
@@ -31,13 +33,14 @@ struct Pins {
     std::uint16_t hold_judgement = 0;
     bool truncate_beat_valid = false;
     Flat judgement{};
-    std::uint8_t side = 0;
+    std::uint64_t side = 0;
+    std::uint32_t length_added = 0;
     bool buffer_ready = false;
     Data payload_data{};
     bool payload_last = false, payload_side = false;
     std::uint16_t payload_length = 0;
-    Prefix prefix{};
-    std::uint8_t prefix_length = 0;
+    Prefixes prefixes{};
+    std::uint8_t prefixes_chosen = 0, prefix_length = 0;
     Flat descriptor{};
     bool prepend_s_valid = false, encapsulate_s_valid = false, packet_m_ready = false;
     bool merge_pause = false, merge_s_valid = false, merge_m_ready = false;
@@ -51,7 +54,9 @@ struct Pins {
 
     // out
     bool spill_s_ready = false, spill_m_valid = false, fifo_s_ready = false, fifo_m_valid = false;
-    std::uint32_t spill_m_data = 0, fifo_m_data = 0;
+    bool wide_spill_s_ready = false, wide_spill_m_valid = false, deep_fifo_s_ready = false;
+    bool deep_fifo_m_valid = false;
+    std::uint32_t spill_m_data = 0, fifo_m_data = 0, wide_spill_m_data = 0, deep_fifo_m_data = 0;
     std::uint16_t delay0_data = 0, delay1_data = 0, delay2_data = 0, delay7_data = 0;
     bool arbiter_s0_ready = false, arbiter_s1_ready = false;
     bool arbiter_m_valid = false, arbiter_m_last = false, arbiter_m_source = false;
@@ -67,16 +72,16 @@ struct Pins {
     Data truncate_data{};
     std::uint16_t truncate_kept = 0;
     std::uint32_t truncate_length = 0;
-    std::uint8_t truncate_side = 0;
+    std::uint64_t truncate_side = 0;
     bool checksum_valid = false, checksum_write = false, checksum_last = false, checksum_bad = false;
     Data checksum_data{};
     std::uint16_t checksum_kept = 0;
     std::uint32_t checksum_length = 0;
     Flat checksum_judgement{};
-    std::uint8_t checksum_side = 0;
+    std::uint64_t checksum_side = 0;
     Flat checksum_descriptor{};
     Flat buffer_event{};
-    std::uint8_t buffer_side = 0;
+    std::uint64_t buffer_side = 0;
     bool buffer_valid = false, buffer_last = false;
     Data buffer_data{};
     Flat buffer_descriptor{};

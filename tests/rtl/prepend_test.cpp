@@ -14,6 +14,8 @@ namespace {
 struct Packet {
     Bytes prefix, payload;
     bool side = false;
+    Prefixes parts{};  // those that are chosen make the prefix together
+    std::uint8_t chosen = 0;
 
     Bytes expected() const {
         Bytes bytes = prefix;
@@ -23,8 +25,21 @@ struct Packet {
     }
 };
 
+// Of each byte some parts have bits. Behind the prefix's end, and in parts not chosen, stands rubbish.
 Packet random_packet(Random& random, std::size_t prefix, std::size_t payload) {
-    return {random_bytes(prefix, random), random_bytes(payload, random), below(random, 2) == 0};
+    Packet packet{Bytes(prefix), random_bytes(payload, random), below(random, 2) == 0};
+    packet.chosen = static_cast<std::uint8_t>(1 + below(random, 7));
+    for (std::size_t part = 0; part < packet.parts.size(); ++part) {
+        const bool chosen = (packet.chosen >> part & 1) != 0;
+        for (std::size_t i = 0; i < packet.parts[part].size(); ++i) {
+            auto& byte = packet.parts[part][i];
+            byte = static_cast<std::uint8_t>(random());
+            if (!chosen || i >= prefix) continue;
+            if (below(random, 2) == 0) byte = 0;
+            packet.prefix[i] |= byte;
+        }
+    }
+    return packet;
 }
 
 // Plays packets through, and compares what comes out; gives the clocks from the first beat out to the last.
@@ -48,8 +63,8 @@ std::size_t run(Bench& bench, const std::vector<Packet>& packets, Pattern idle, 
         pins.payload_last = beat.last;
         pins.payload_side = packet.side;
         pins.payload_length = static_cast<std::uint16_t>(packet.payload.size());
-        pins.prefix.fill(0x99);  // behind the prefix's end nobody may look
-        std::copy(packet.prefix.begin(), packet.prefix.end(), pins.prefix.begin());
+        pins.prefixes = packet.parts;
+        pins.prefixes_chosen = packet.chosen;
         pins.prefix_length = static_cast<std::uint8_t>(packet.prefix.size());
         pins.packet_m_ready = sink.next();
         bench.settle();
@@ -80,9 +95,9 @@ std::size_t run(Bench& bench, const std::vector<Packet>& packets, Pattern idle, 
 BOOST_AUTO_TEST_SUITE(prepend)
 
 // Every prefix length with every payload length about the beat's, back to back. Breaks when a byte is shifted
-// wrong, padding is not zero or stops too early or late, keep or length is off, or when an idle clock or a
-// beat too many stands anywhere: the clocks must be exactly the sum of ceil(max(60, prefix + payload) /
-// BYTES).
+// wrong, a part of the prefix that is not chosen shows, padding is not zero or stops too early or late, keep
+// or length is off, or when an idle clock or a beat too many stands anywhere: the clocks must be exactly the
+// sum of ceil(max(60, prefix + payload) / BYTES).
 BOOST_DATA_TEST_CASE(every_length_without_a_gap, data::make(widths), width) {
     const auto bench = make_bench(width);
     Random random(53);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The register block of a port and all tables of both directions, without the frames: what row commands meet. Sizes
-// that are no powers of two, and tables of less than, exactly and more than a word of occupied bits.
+// that are no powers of two, and tables of less than, exactly and more than a word of occupied bits; of targets as many
+// as take eight words of them, as a NIC larger than those of the other tests has.
 `default_nettype none
 module rows_bench (
     input  wire         clk,
@@ -39,7 +40,7 @@ module rows_bench (
         wire [S*16-1:0] hit_counter;
         tain_judge #(
             .DIRECTION(d == 0 ? tain_pkg::INGRESS : tain_pkg::EGRESS), .INTERFACES(9), .SESSIONS_PER_INTERFACE(S),
-            .FILTERS(5), .RULE_SLOTS(5), .RULES_PER_FILTER(7), .TARGETS(8), .ADDRESSES_PER_TARGET(8), .NEVER_COPIED(3),
+            .FILTERS(5), .RULE_SLOTS(5), .RULES_PER_FILTER(7), .TARGETS(32), .ADDRESSES_PER_TARGET(8), .NEVER_COPIED(3),
             .RESOLVERS(2), .RANGE_CHECKERS(33)) judge (
             .clk, .rst(mirror_rst), .bank(active_bank), .command, .answer(answer[32*d +: 32]), .rebuild,
             .row_busy(row_busy[d]), .rebuilding(rebuilding[d]), .window_valid(1'b0), .window(1024'd0),

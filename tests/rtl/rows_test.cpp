@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "Vrows_bench_small.h"
+#include "random_start.hpp"
 #include "rising_edge.hpp"
 #include "tain/registers.hpp"
 
@@ -59,7 +60,7 @@ std::vector<Table> tables() {
          true,
          {s::cookie, s::filter, s::counter, s::first_address, s::address_count, s::vni, s::keep}},
         {filter, 5, true, {f::cookie, f::slot, f::amazon_dns}},
-        {target, 64, true, {t::cookie, t::v6, t::mac, t::address}},
+        {target, 256, true, {t::cookie, t::v6, t::mac, t::address}},
         {never_copied,
          3,
          true,
@@ -75,7 +76,8 @@ std::vector<Table> tables() {
 /// The bench, driven clock by clock. An access begins in the clock after the one before was done.
 class Bench {
   public:
-    Bench() : top_(std::make_unique<Vrows_bench_small>()) {
+    Bench() {
+        top_->active_bank = top_->bus_write = top_->bus_read = 0;
         top_->rst = 1;
         top_->mirror_rst = 1;
         for (int i = 0; i < 40; ++i) clock();
@@ -141,7 +143,9 @@ class Bench {
         BOOST_FAIL("the access of address " << address << " never ended");
     }
 
-    std::unique_ptr<Vrows_bench_small> top_;
+    VerilatedContext context_;
+    std::unique_ptr<Vrows_bench_small> top_ =
+        std::make_unique<Vrows_bench_small>(tain::rtl_test::at_random(context_));
     unsigned clocks_ = 0;
 };
 
@@ -170,6 +174,16 @@ void check_occupied(Bench& bench, const Table& table, bool bank, const std::vect
             bench.occupied(table, word, bank) == bits,
             "table " << static_cast<unsigned>(table.id) << ", occupied word " << word << " of bank " << bank);
     }
+}
+
+/// Numbers that no row, or word, has: just behind the last, and such as differ from one of them in one bit.
+std::vector<unsigned> not_there(unsigned there, std::mt19937& random) {
+    std::vector<unsigned> numbers{there, there + 1, there + 2, 0xffff};
+    for (unsigned bit = 0; bit < 16; ++bit) {
+        const unsigned number = static_cast<unsigned>(random()) % there ^ 1U << bit;
+        if (number >= there) numbers.push_back(number);
+    }
+    return numbers;
 }
 
 void check_empty(Bench& bench) {
@@ -234,6 +248,36 @@ BOOST_AUTO_TEST_CASE(occupied_bits_are_those_of_the_rows_written_and_not_erased)
                     check_occupied(bench, every, bank,
                                    expected[static_cast<unsigned>(every.id)][every.banked && bank]);
             bench.use_bank(!bench.active_bank());
+        }
+    }
+}
+
+// Breaks where a command about a row that is not there reaches one that is, or leaves something to be read.
+BOOST_AUTO_TEST_CASE(rows_that_are_not_there_are_nobodys) {
+    Bench bench;
+    std::mt19937 random(6);
+    for (const bool bank : {false, true}) {
+        bench.use_bank(!bank);
+        for (const auto& table : tables()) {
+            std::vector<Row> rows(table.rows);
+            std::vector<bool> occupied(table.rows);
+            for (unsigned index = 0; index < table.rows; ++index) {
+                rows[index] = random_row(random);
+                bench.write_row(table, index, rows[index]);
+                occupied[index] = random() % 2 == 0;
+                if (!occupied[index]) bench.command(Operation::erase_row, table, index);
+            }
+            for (const unsigned index : not_there(table.rows, random)) {
+                bench.write_row(table, index, random_row(random));
+                check_occupied(bench, table, bank, occupied);
+                BOOST_REQUIRE((bench.read_row(table, index, bank) == Row(regs::row_words)));
+                bench.command(Operation::erase_row, table, index);
+                check_occupied(bench, table, bank, occupied);
+            }
+            for (const unsigned word : not_there((table.rows + 31) / 32, random))
+                BOOST_REQUIRE_EQUAL(bench.occupied(table, word, bank), 0U);
+            for (unsigned index = 0; index < table.rows; ++index)
+                if (occupied[index]) check_row(table, index, rows[index], bench.read_row(table, index, bank));
         }
     }
 }

@@ -29,6 +29,9 @@ struct RulePins {
     bool rebuild = false, key_valid = false;
     std::array<std::uint32_t, 11> key{};
     std::array<std::uint16_t, reads> slot{};
+    bool alone_in_force = false;
+    std::array<std::uint32_t, 3> alone_match{};
+    std::array<std::uint16_t, reads> alone_slot{};
 
     // out
     std::uint32_t answer = 0;
@@ -36,6 +39,8 @@ struct RulePins {
     std::array<std::uint32_t, 18> match{};
     std::uint8_t matched = 0, accept = 0;  // by read
     std::array<std::uint16_t, reads> rule{}, counter{};
+    std::uint8_t alone_matched = 0;
+    std::array<std::uint16_t, reads> alone_rule{};
 };
 
 // A Verilated rule_bench. A clock: set the pins that go in, settle(), look at those that come out, tick().

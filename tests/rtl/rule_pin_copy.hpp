@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pin_copy.hpp"
+#include "random_start.hpp"
 #include "rule_bench.hpp"
 
 namespace tain::rtl_test {
@@ -28,6 +29,9 @@ class VerilatedRuleBench final : public RuleBench {
         put(model_.key_valid, pins.key_valid);
         put(model_.key, pins.key);
         put(model_.slot, pins.slot);
+        put(model_.alone_in_force, pins.alone_in_force);
+        put(model_.alone_match, pins.alone_match);
+        put(model_.alone_slot, pins.alone_slot);
         model_.eval();
         put(pins.answer, model_.answer);
         put(pins.row_busy, model_.row_busy);
@@ -38,6 +42,8 @@ class VerilatedRuleBench final : public RuleBench {
         put(pins.rule, model_.rule);
         put(pins.accept, model_.accept);
         put(pins.counter, model_.counter);
+        put(pins.alone_matched, model_.alone_matched);
+        put(pins.alone_rule, model_.alone_rule);
     }
 
     void tick() override {
@@ -47,13 +53,6 @@ class VerilatedRuleBench final : public RuleBench {
     }
 
   private:
-    // Whatever no reset sets starts at random: it must not matter. The same at every run.
-    static VerilatedContext* at_random(VerilatedContext& context) {
-        context.randReset(2);
-        context.randSeed(4789);
-        return &context;
-    }
-
     VerilatedContext context_;
     Model model_{at_random(context_)};
 };

@@ -72,6 +72,43 @@ struct Rules {
     }
 };
 
+/// What a first match must say: of the matches and slots of two clocks before, if rules were in force in the
+/// last.
+template <std::size_t words>
+class FirstMatch {
+  public:
+    using Reads = std::array<std::uint16_t, RulePins::reads>;
+
+    explicit FirstMatch(unsigned rules_per_slot) : rules_per_slot_(rules_per_slot) {}
+
+    void check(unsigned matched, const Reads& rule) const {
+        for (unsigned i = 0; i < RulePins::reads; ++i) {
+            const bool expected = was_in_force_ && expected_[0][i].has_value();
+            BOOST_REQUIRE_EQUAL(((matched >> i) & 1U) != 0, expected);
+            if (expected) BOOST_REQUIRE_EQUAL(rule[i], *expected_[0][i]);
+        }
+    }
+    /// What goes in in this clock.
+    void take(bool in_force, const std::array<std::uint32_t, words>& match, const Reads& slot) {
+        was_in_force_ = in_force;
+        expected_[0] = expected_[1];
+        for (unsigned i = 0; i < RulePins::reads; ++i) {
+            expected_[1][i].reset();
+            for (unsigned place = rules_per_slot_; place-- > 0;) {
+                const unsigned rule = slot[i] * rules_per_slot_ + place;
+                if (((match.at(rule / 32) >> (rule % 32)) & 1U) != 0) expected_[1][i] = rule;
+            }
+        }
+    }
+
+  private:
+    using Firsts = std::array<std::optional<unsigned>, RulePins::reads>;
+
+    unsigned rules_per_slot_;
+    std::array<Firsts, 2> expected_{};
+    bool was_in_force_ = false;
+};
+
 class Run {
   public:
     Run(const RuleSizes& sizes, unsigned seed)
@@ -79,7 +116,8 @@ class Run {
           bench_(make_rule_bench(sizes)),
           pins_(bench_->pins),
           random_(seed),
-          rules_(sizes.rules()) {
+          rules_(sizes.rules()),
+          first_(sizes.rules_per_slot) {
         for (Row& row : families_) row = random_row();
     }
 
@@ -153,9 +191,12 @@ class Run {
         const Key key = random_key();
         pins_.key = key;
         for (auto& slot : pins_.slot) slot = static_cast<std::uint16_t>(below(random_, sizes_.slots));
+        drive_alone();
         bench_->settle();
         check_search(key_valid, key);
         if (clock_ > 2) check_first_match();
+        first_.take(pins_.in_force, pins_.match, pins_.slot);
+        alone_.take(pins_.alone_in_force, pins_.alone_match, pins_.alone_slot);
         watch_rebuild();
         bench_->tick();
         ++clock_;
@@ -210,17 +251,22 @@ class Run {
         }
     }
 
-    struct First {
-        unsigned matched = 0;
-        std::array<std::uint16_t, RulePins::reads> rule{};
-    };
+    /// Few matches and many: so that each place is the first at times.
+    void drive_alone() {
+        pins_.alone_in_force = below(random_, 8) != 0;
+        const bool few = below(random_, 4) != 0;
+        for (auto& word : pins_.alone_match) {
+            word = static_cast<std::uint32_t>(random_());
+            if (few) word &= static_cast<std::uint32_t>(random_() & random_());
+        }
+        for (auto& slot : pins_.alone_slot) slot = static_cast<std::uint16_t>(below(random_, 11));
+    }
 
     void check_first_match() {
+        first_.check(pins_.matched, pins_.rule);
+        alone_.check(pins_.alone_matched, pins_.alone_rule);
         for (unsigned i = 0; i < RulePins::reads; ++i) {
-            const First& first = firsts_[0];
             const bool matched = ((pins_.matched >> i) & 1U) != 0;
-            BOOST_REQUIRE_EQUAL(matched, was_in_force_ && ((first.matched >> i) & 1U) != 0);
-            if (matched) BOOST_REQUIRE_EQUAL(pins_.rule[i], first.rule[i]);
             const Row& head = rules_.heads.at(asked_[i]);
             if (asked_in_force_[i] && head_stands(asked_[i])) {
                 BOOST_REQUIRE_EQUAL((pins_.accept >> i) & 1U, head[1] & 1U);
@@ -229,18 +275,7 @@ class Run {
             asked_[i] = matched ? pins_.rule[i] : 0U;
             asked_in_force_[i] = matched;
         }
-        was_in_force_ = pins_.in_force;
         if (!rules_.any_in_force && !rebuilding_ && !pins_.rst) BOOST_REQUIRE(!pins_.in_force);
-        firsts_[0] = firsts_[1];
-        firsts_[1] = {};
-        for (unsigned i = 0; i < RulePins::reads; ++i) {
-            for (unsigned place = sizes_.rules_per_slot; place-- > 0;) {
-                const unsigned rule = pins_.slot[i] * sizes_.rules_per_slot + place;
-                if (((pins_.match.at(rule / 32) >> (rule % 32)) & 1U) == 0) continue;
-                firsts_[1].matched |= 1U << i;
-                firsts_[1].rule[i] = static_cast<std::uint16_t>(rule);
-            }
-        }
     }
 
     /// The row is not being written, and was since the start.
@@ -372,8 +407,8 @@ class Run {
     std::array<Row, 3> families_{};
     Rules rules_;
     std::deque<Search> searches_;
-    std::array<First, 2> firsts_{};
-    bool was_in_force_ = false;
+    FirstMatch<18> first_;
+    FirstMatch<3> alone_{7};
     std::array<unsigned, RulePins::reads> asked_{};
     std::array<bool, RulePins::reads> asked_in_force_{};
     std::optional<Command> running_;

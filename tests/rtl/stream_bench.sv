@@ -19,8 +19,16 @@ module stream_bench #(
     output wire                   fifo_s_ready,
     output wire                   fifo_m_valid,
     output wire  [31:0]           fifo_m_data,
-    input  wire  [31:0]           word_data,     // to spill, fifo and (16 bits of it) the delays
-    input  wire                   word_m_ready,  // from whoever takes from spill or fifo
+    input  wire                   wide_spill_s_valid,
+    output wire                   wide_spill_s_ready,
+    output wire                   wide_spill_m_valid,
+    output wire  [31:0]           wide_spill_m_data,
+    input  wire                   deep_fifo_s_valid,
+    output wire                   deep_fifo_s_ready,
+    output wire                   deep_fifo_m_valid,
+    output wire  [31:0]           deep_fifo_m_data,
+    input  wire  [31:0]           word_data,     // to spills, FIFOs and (16 bits of it) the delays
+    input  wire                   word_m_ready,  // from whoever takes from a spill or a FIFO
     output wire  [15:0]           delay0_data,
     output wire  [15:0]           delay1_data,
     output wire  [15:0]           delay2_data,
@@ -69,7 +77,8 @@ module stream_bench #(
 
     input  wire                   truncate_beat_valid,
     input  wire  [482:0]          judgement,
-    input  wire  [7:0]            side,
+    input  wire  [63:0]           side,
+    input  wire  [31:0]           length_added,  // to a frame's length, behind truncate: as if it were so much longer
     output wire                   truncate_valid,
     output wire  [DATA_WIDTH-1:0] truncate_data,
     output wire                   truncate_write,
@@ -77,7 +86,7 @@ module stream_bench #(
     output wire                   truncate_bad,
     output wire  [15:0]           truncate_kept,
     output wire  [31:0]           truncate_length,
-    output wire  [7:0]            truncate_side,
+    output wire  [63:0]           truncate_side,
     output wire                   checksum_valid,
     output wire  [DATA_WIDTH-1:0] checksum_data,
     output wire                   checksum_write,
@@ -86,10 +95,10 @@ module stream_bench #(
     output wire  [15:0]           checksum_kept,
     output wire  [31:0]           checksum_length,
     output wire  [482:0]          checksum_judgement,
-    output wire  [7:0]            checksum_side,
+    output wire  [63:0]           checksum_side,
     output wire  [560:0]          checksum_descriptor,
     output wire  [86:0]          buffer_event,
-    output wire  [7:0]            buffer_side,
+    output wire  [63:0]           buffer_side,
     output wire                   buffer_valid,
     input  wire                   buffer_ready,
     output wire  [DATA_WIDTH-1:0] buffer_data,
@@ -102,7 +111,8 @@ module stream_bench #(
     input  wire                   payload_last,
     input  wire                   payload_side,
     input  wire  [15:0]           payload_length,
-    input  wire  [1023:0]         prefix,
+    input  wire  [3071:0]         prefixes,
+    input  wire  [2:0]            prefixes_chosen,
     input  wire  [7:0]            prefix_length,
     input  wire  [560:0]          descriptor,
     input  wire                   prepend_s_valid,
@@ -163,9 +173,12 @@ module stream_bench #(
     endfunction
     wire [255:0] words = {8{word_data}};
     wire [255:0] halves = {16{word_data[15:0]}};
-    wire [255:0] spill_words, fifo_words, delay0_words, delay1_words, delay2_words, delay7_words;
+    wire [255:0] spill_words, wide_spill_words, fifo_words, deep_fifo_words;
+    wire [255:0] delay0_words, delay1_words, delay2_words, delay7_words;
     assign spill_m_data = whole(spill_words);
     assign fifo_m_data = whole(fifo_words);
+    assign wide_spill_m_data = whole(wide_spill_words);
+    assign deep_fifo_m_data = whole(deep_fifo_words);
     assign delay0_data = whole_half(delay0_words);
     assign delay1_data = whole_half(delay1_words);
     assign delay2_data = whole_half(delay2_words);
@@ -177,6 +190,15 @@ module stream_bench #(
     tain_fifo #(.WIDTH(256), .DEPTH(5)) fifo (
         .clk, .rst, .s_valid(fifo_s_valid), .s_ready(fifo_s_ready), .s_data(words),
         .m_valid(fifo_m_valid), .m_ready(word_m_ready), .m_data(fifo_words)
+    );
+    tain_wide_spill #(.WIDTH(256)) wide_spill (
+        .clk, .rst, .s_valid(wide_spill_s_valid), .s_ready(wide_spill_s_ready), .s_data(words),
+        .m_valid(wide_spill_m_valid), .m_ready(word_m_ready), .m_data(wide_spill_words)
+    );
+    // Deeper than any in a NIC, by a number of which each bit is 1, so that each is looked at.
+    tain_fifo #(.WIDTH(256), .DEPTH(63)) deep_fifo (
+        .clk, .rst, .s_valid(deep_fifo_s_valid), .s_ready(deep_fifo_s_ready), .s_data(words),
+        .m_valid(deep_fifo_m_valid), .m_ready(word_m_ready), .m_data(deep_fifo_words)
     );
     tain_delay #(.WIDTH(256), .STAGES(0)) delay0 (.clk, .s_data(halves), .m_data(delay0_words));
     tain_delay #(.WIDTH(256), .STAGES(1)) delay1 (.clk, .s_data(halves), .m_data(delay1_words));
@@ -230,17 +252,18 @@ module stream_bench #(
     end
     wire [SUM-1:0] header_sum, truncate_sum;
     wire [DATA_WIDTH-1:0] in_data;
-    wire [7:0] in_bytes, in_side;
+    wire [7:0] in_bytes;
+    wire [63:0] in_side;
     wire [15:0] in_keep, checksum_made, copy_length_made;
     wire in_last, in_bad, in_copy, in_v6, truncate_v6;
     tain_header_sum headers (.clk, .outer(in_judgement.outer), .sum(header_sum));
-    tain_delay #(.WIDTH(DATA_WIDTH + 36), .STAGES(2)) in_delay (
+    tain_delay #(.WIDTH(DATA_WIDTH + 92), .STAGES(2)) in_delay (
         .clk, .s_data({beat_data, beat_bytes, beat_last, beat_bad, in_judgement.copy, in_judgement.keep,
                        in_judgement.outer.v6, side}),
         .m_data({in_data, in_bytes, in_last, in_bad, in_copy, in_keep, in_v6, in_side})
     );
 
-    tain_truncate #(.DATA_WIDTH(DATA_WIDTH), .SIDE_WIDTH(9 + SUM)) truncate (
+    tain_truncate #(.DATA_WIDTH(DATA_WIDTH), .SIDE_WIDTH(65 + SUM)) truncate (
         .clk, .rst, .in_valid(valid_q[1]), .in_data, .in_bytes, .in_last, .in_bad, .in_copy, .in_keep,
         .in_side({in_side, in_v6, header_sum}),
         .out_valid(truncate_valid), .out_data(truncate_data), .out_write(truncate_write), .out_last(truncate_last),
@@ -249,17 +272,24 @@ module stream_bench #(
     );
     tain_checksum #(.DATA_WIDTH(DATA_WIDTH)) checksum (
         .clk, .rst, .in_valid(truncate_valid), .in_data(truncate_data), .in_write(truncate_write),
-        .in_last(truncate_last), .in_bad(truncate_bad), .in_kept(truncate_kept), .in_length(truncate_length),
-        .in_v6(truncate_v6), .in_header_sum(truncate_sum),
+        .in_last(truncate_last), .in_bad(truncate_bad), .in_kept(truncate_kept),
+        .in_length(truncate_length + length_added), .in_v6(truncate_v6), .in_header_sum(truncate_sum),
         .out_valid(checksum_valid), .out_data(checksum_data), .out_write(checksum_write), .out_last(checksum_last),
         .out_bad(checksum_bad), .out_kept(checksum_kept), .out_length(checksum_length), 
         .out_copy_length(copy_length_made), .out_checksum(checksum_made)
     );
-    tain_description #(.SIDE_WIDTH(8), .DEPTH(16)) description (
-        .clk, .rst, .in_valid(truncate_beat_valid && first_q), .in_judgement, .in_side(side),
-        .done(checksum_valid && checksum_last), .judgement(described), .side(checksum_side), .kept(checksum_kept),
-        .length(checksum_length), .copy_length(copy_length_made), .checksum(checksum_made),
-        .descriptor(described_copy)
+    // As wide as in a NIC of four sessions an interface, the lowest bits twice.
+    function automatic [63:0] whole_side(input [67:0] wide);
+        whole_side = wide[67:64] == wide[3:0] ? wide[63:0] : ~wide[63:0];
+    endfunction
+    wire [67:0] described_side, buffer_out_side;
+    assign checksum_side = whole_side(described_side);
+    assign buffer_side = whole_side(buffer_out_side);
+    tain_description #(.SIDE_WIDTH(68), .DEPTH(16)) description (
+        .clk, .rst, .in_valid(truncate_beat_valid && first_q), .in_judgement,
+        .in_side({side[3:0], side}), .done(checksum_valid && checksum_last), .judgement(described),
+        .side(described_side), .kept(checksum_kept), .length(checksum_length), .copy_length(copy_length_made),
+        .checksum(checksum_made), .descriptor(described_copy)
     );
 
     localparam int BUFFER_BYTES = 16384;
@@ -269,21 +299,21 @@ module stream_bench #(
     assign buffer_free_beats = 16'(free_beats);
     assign buffer_free_copies = 16'(free_copies);
     tain_copy_buffer #(
-        .DATA_WIDTH(DATA_WIDTH), .BUFFER_BYTES(BUFFER_BYTES), .BUFFER_COPIES(BUFFER_COPIES), .SIDE_WIDTH(8)
+        .DATA_WIDTH(DATA_WIDTH), .BUFFER_BYTES(BUFFER_BYTES), .BUFFER_COPIES(BUFFER_COPIES), .SIDE_WIDTH(68)
     ) copy_buffer (
         .clk, .rst, .in_valid(checksum_valid), .in_data(checksum_data), .in_write(checksum_write),
         .in_last(checksum_last), .in_bad(checksum_bad), .in_kept(checksum_kept), .in_length(checksum_length),
-        .in_judgement(described), .in_side(checksum_side), .in_descriptor(described_copy),
-        .frame_event(counted), .frame_side(buffer_side),
+        .in_judgement(described), .in_side(described_side), .in_descriptor(described_copy),
+        .frame_event(counted), .frame_side(buffer_out_side),
         .m_valid(buffer_valid), .m_ready(buffer_ready), .m_data(buffer_data), .m_last(buffer_last),
         .m_descriptor(buffer_out), .free_beats, .free_copies
     );
 
     wire [15:0] prepend_sum = payload_length + 16'(prefix_length);
     wire [15:0] prepend_total = (prepend_sum < 16'd60) ? 16'd60 : prepend_sum;
-    tain_prepend #(.DATA_WIDTH(DATA_WIDTH)) prepend (
+    tain_prepend #(.DATA_WIDTH(DATA_WIDTH), .PREFIXES(3)) prepend (
         .clk, .rst, .s_valid(prepend_s_valid), .s_ready(prepend_s_ready), .s_data(payload_data), .s_last(payload_last),
-        .s_prefix(prefix), .s_chosen(1'b1), .s_prefix_length(prefix_length), .s_total(prepend_total),
+        .s_prefix(prefixes), .s_chosen(prefixes_chosen), .s_prefix_length(prefix_length), .s_total(prepend_total),
         .s_side(payload_side),
         .m_valid(prepend_m_valid), .m_ready(packet_m_ready), .m_data(prepend_m_data), .m_keep(prepend_m_keep),
         .m_last(prepend_m_last), .m_length(prepend_m_length), .m_side(prepend_m_side)

@@ -115,6 +115,22 @@ BOOST_DATA_TEST_CASE(resets_cut_between_frames, data::make(widths) * data::make(
     BOOST_TEST(told == expected.size());
 }
 
+// Breaks when a beat is told in a reset of the whole NIC, from its second clock on, or after it one that
+// passed in it.
+BOOST_DATA_TEST_CASE(nothing_is_told_in_a_whole_reset, data::make(widths), width) {
+    const auto bench = make_bench(width);
+    auto& pins = bench->pins;
+    pins.tap_valid = pins.tap_ready = pins.stream_last = true;
+    pins.stream_keep = keep_of(bench->bytes);
+    const auto in_reset = [](int clock) { return clock < 0 || (clock >= 4 && clock < 8); };
+    for (int clock = 0; clock < 16; ++clock) {
+        pins.rst = in_reset(clock);
+        bench->settle();
+        BOOST_REQUIRE_EQUAL(pins.tap_beat_valid, !in_reset(clock - 1) && !in_reset(clock - 2));
+        bench->tick();
+    }
+}
+
 // Breaks when the reset of the whole NIC leaves the tap waiting for the end of a frame that nobody will
 // finish.
 BOOST_DATA_TEST_CASE(whole_reset_forgets_the_frame, data::make(widths), width) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// tain_window against its promise: the first 128 bytes of every frame, in beats that come when they like.
+// tain_window against its promise: the first 128 bytes of every frame, in beats that come when they like;
+// beyond a frame, what earlier ones left there.
 #define BOOST_TEST_MODULE window
 #define BOOST_TEST_DYN_LINK
 #include <array>
@@ -23,11 +24,13 @@ class Bench {
   public:
     Bench() { reset(); }
 
-    /// Whatever frame is under way is forgotten.
+    /// Whatever frame is under way is forgotten; with no beats meanwhile, what stands in the window is not.
     void reset() {
+        const bool beats = random_() % 2 == 0;
         top_->rst = 1;
+        if (beats) stands_ = {};
         for (unsigned i = 0; i < 2; ++i) {
-            beat({}, 0, random_() % 2 == 0);
+            beat({}, 0, beats && random_() % 2 == 0);
             BOOST_REQUIRE(top_->window_valid == 0);
         }
         top_->rst = 0;
@@ -41,12 +44,15 @@ class Bench {
             for (auto clocks = random_() % (idle + 1); clocks > 0; --clocks) {
                 beat({}, 0, false);
                 BOOST_REQUIRE(top_->window_valid == 0);
+                check_window();
             }
             beat(frame, first, true);
+            if (first < window_bytes) stands_.at(first / beat_bytes) = top_->beat_data;
             const std::size_t passed = std::min(first + beat_bytes, frame.size());
             const bool complete = !seen && (passed == frame.size() || passed >= window_bytes);
             BOOST_REQUIRE_EQUAL(top_->window_valid != 0, complete);
-            if (complete) check(frame);
+            if (complete) BOOST_REQUIRE_EQUAL(top_->window_bytes, passed);
+            check_window();
             seen = seen || complete;
         }
     }
@@ -64,13 +70,17 @@ class Bench {
         tain::rtl_test::rising_edge(*top_);
     }
 
-    void check(const Bytes& frame) {
-        const std::size_t seen = std::min(frame.size(), window_bytes);
-        BOOST_REQUIRE_EQUAL(top_->window_bytes, seen);
-        static_assert(sizeof top_->window == window_bytes);
-        BOOST_REQUIRE(std::memcmp(&top_->window, frame.data(), seen) == 0);
+    /// Each place holds the last frame's beat that came to it, at every clock.
+    void check_window() {
+        std::array<std::uint64_t, window_bytes / beat_bytes> window{};
+        static_assert(sizeof top_->window == sizeof window);
+        std::memcpy(window.data(), &top_->window, sizeof window);
+        for (std::size_t i = 0; i < window.size(); ++i)
+            if (stands_.at(i)) BOOST_REQUIRE_EQUAL(window.at(i), *stands_.at(i));
     }
 
+    /// By its place in a frame, the beat that came last; none where that is not known.
+    std::array<std::optional<std::uint64_t>, window_bytes / beat_bytes> stands_;
     std::unique_ptr<Vtain_window_alone> top_ = std::make_unique<Vtain_window_alone>();
     std::mt19937 random_{5};
 };
@@ -83,7 +93,8 @@ Bytes any_frame(std::mt19937& random) {
 
 }  // namespace
 
-// Breaks where a byte is lost, moved or another frame's, or a frame has two windows, none, or one too soon.
+// Breaks where a byte is lost, moved or another frame's, where a beat is written beside its place, or a frame
+// has two windows, none, or one too soon.
 BOOST_AUTO_TEST_CASE(every_frame_has_its_window) {
     Bench bench;
     std::mt19937 random(1);

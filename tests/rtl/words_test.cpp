@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// tain_spill, tain_fifo, tain_delay.
+// tain_spill, tain_wide_spill, tain_fifo, tain_delay.
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -12,7 +12,7 @@ using namespace tain::rtl_test;
 
 namespace {
 
-// Spill and FIFO make the same promises; only the pins differ.
+// Spills and FIFOs make the same promises; only the pins differ.
 struct Words {
     const char* name;
     bool Pins::*s_valid;
@@ -27,7 +27,11 @@ std::ostream& operator<<(std::ostream& out, const Words& words) {
 
 const std::array words_modules{
     Words{"spill", &Pins::spill_s_valid, &Pins::spill_s_ready, &Pins::spill_m_valid, &Pins::spill_m_data, 2},
+    Words{"wide spill", &Pins::wide_spill_s_valid, &Pins::wide_spill_s_ready, &Pins::wide_spill_m_valid,
+          &Pins::wide_spill_m_data, 2},
     Words{"fifo", &Pins::fifo_s_valid, &Pins::fifo_s_ready, &Pins::fifo_m_valid, &Pins::fifo_m_data, 5},
+    Words{"deep fifo", &Pins::deep_fifo_s_valid, &Pins::deep_fifo_s_ready, &Pins::deep_fifo_m_valid,
+          &Pins::deep_fifo_m_data, 63},
 };
 
 std::vector<std::uint32_t> numbered(std::size_t count) {
