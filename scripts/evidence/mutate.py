@@ -84,16 +84,30 @@ class Campaign:
     def tests(self, module, mutant):
         """The tests that a mutant is run against, in their order."""
         return [test for test in judging.tests_of(module, self.asked.width)
-                if not benches.of(test.program) or self.is_in(mutant, test.program)]
+                if not benches.of(test.program) or not self.tested(test).isdisjoint(mutant.commands)]
 
     @functools.cache
-    def below(self, program):
-        """The variants of a bench."""
-        return self.elaboration.below(benches.of(program).top)
+    def tested(self, test):
+        """The variants that a test of a bench can reach: those of its modules that the bench itself has, else any in it, and
+        what they are made of."""
+        tops = [each.name for each in self.elaboration.of(benches.of(test.program).top)]
+        inside, beside = self.made_of(tops), {kind for name in tops for kind in self.kinds(name)}
+        of_modules = [{each.name for each in self.elaboration.of(module)} & inside for module in test.about]
+        return self.made_of([name for names in of_modules for name in names & beside or names])
 
-    def is_in(self, mutant, program):
-        """Whether a bench has the mutant."""
-        return any(variant in self.below(program) for variant in mutant.commands)
+    def kinds(self, variant):
+        """What cells a variant has."""
+        return {cell["type"] for cell in self.elaboration.variants[variant].netlist["cells"].values()}
+
+    def made_of(self, variants):
+        """The variants that these are made of, they themselves among them."""
+        found, waiting = set(), list(variants)
+        while waiting:
+            name = waiting.pop()
+            if name in self.elaboration.variants and name not in found:
+                found.add(name)
+                waiting += self.kinds(name)
+        return found
 
     @functools.cache
     def inputs(self, module):
