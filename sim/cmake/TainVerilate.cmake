@@ -28,31 +28,101 @@ if(TAIN_FUZZ)
 endif()
 set(model_makefile ${CMAKE_CURRENT_SOURCE_DIR}/cmake/model.mk)
 
-# tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count [PARAMETERS -GNAME=value...] [FLAGS flag...] [OPTIMIZATION flag])
-# FLAGS are further ones of Verilator; OPTIMIZATION is the C++ compiler's, where the usual one (model.mk) won't do.
+# A model that is compiled by its own profile is a third faster and more: most of what a NIC could do in a clock it does
+# not, and the rest then stands together. That takes clang, and its program that reads profiles.
+find_program(LLVM_PROFDATA NAMES llvm-profdata llvm-profdata-14)
+execute_process(COMMAND ${TAIN_MODEL_COMPILER} -print-file-name=libclang_rt.profile-${CMAKE_SYSTEM_PROCESSOR}.a
+                OUTPUT_VARIABLE TAIN_PROFILE_RUNTIME OUTPUT_STRIP_TRAILING_WHITESPACE)
+set(TAIN_CAN_TRAIN OFF)
+if(LLVM_PROFDATA AND EXISTS "${TAIN_PROFILE_RUNTIME}" AND NOT TAIN_SANITIZE)
+    set(TAIN_CAN_TRAIN ON)
+elseif(TAIN_SIM_WIDTHS AND NOT TAIN_SANITIZE)
+    message(STATUS "No NIC is compiled by its profile, which takes clang, its runtime library for profiles and llvm-profdata")
+endif()
+
+# tain_make(OUTPUT file DIRECTORY directory PREFIX prefix OPTIMIZATION flags... DEPENDS files...): compiles what Verilator
+# wrote there, into the archive `file`.
+function(tain_make)
+    cmake_parse_arguments(MADE "" "OUTPUT;DIRECTORY;PREFIX" "OPTIMIZATION;DEPENDS" ${ARGN})
+    list(JOIN MADE_OPTIMIZATION " " optimization)
+    if(optimization)
+        set(optimization "OPTIMIZATION=${optimization}")
+    endif()
+    set(archive ${MADE_DIRECTORY}/${MADE_PREFIX}__ALL.a)
+    set(copy COMMAND ${CMAKE_COMMAND} -E copy ${archive} ${MADE_OUTPUT})
+    if(archive STREQUAL MADE_OUTPUT)
+        set(copy COMMAND ${CMAKE_COMMAND} -E touch ${archive})  # up to date, though make may have had nothing to do
+    endif()
+    add_custom_command(
+        OUTPUT ${MADE_OUTPUT}
+        # make's words go to a log, shown only where something fails.
+        COMMAND sh -c "\"$@\" > \"$0\" 2>&1 || { cat \"$0\"; false; }" ${MADE_DIRECTORY}.log
+                make -C ${MADE_DIRECTORY} -f ${MADE_PREFIX}.mk -f ${model_makefile} CXX=${TAIN_MODEL_COMPILER}
+                OBJCACHE=${TAIN_OBJCACHE} ${TAIN_MODEL_FLAGS} ${optimization} VM_PARALLEL_BUILDS=1 ${MADE_PREFIX}__ALL.a
+        ${copy}
+        DEPENDS ${MADE_DIRECTORY}/${MADE_PREFIX}.h ${model_makefile} ${MADE_DEPENDS}
+        COMMENT "Compiling ${MADE_OUTPUT}"
+        VERBATIM)
+endfunction()
+
+# tain_train(DIRECTORY directory PREFIX prefix NAME name ENTRY entry PROFILE file): a NIC that counts what it does is trained
+# (src/train_nic.cpp), and leaves its profile.
+function(tain_train)
+    cmake_parse_arguments(TRAINED "" "DIRECTORY;PREFIX;NAME;ENTRY;PROFILE" "" ${ARGN})
+    set(archive ${TRAINED_DIRECTORY}/training.a)
+    # It runs for a second: faster code would take longer to compile.
+    tain_make(OUTPUT ${archive} DIRECTORY ${TRAINED_DIRECTORY} PREFIX ${TRAINED_PREFIX}
+              OPTIMIZATION -O0 -fprofile-instr-generate)
+    set(DECLARATIONS "std::unique_ptr<NicModel> make_${TRAINED_NAME}(bool with_wave, std::uint32_t initial);\n")
+    set(ENTRIES "${TRAINED_ENTRY}")
+    configure_file(src/nic_models.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/nic_models_train_${TRAINED_NAME}.cpp @ONLY)
+    set(program tain_train_${TRAINED_NAME})
+    add_executable(${program} src/train_nic.cpp ${CMAKE_CURRENT_BINARY_DIR}/nic_models_train_${TRAINED_NAME}.cpp
+                              ${CMAKE_CURRENT_BINARY_DIR}/nic_model_${TRAINED_NAME}.cpp ${archive})
+    target_include_directories(${program} PRIVATE src)
+    target_include_directories(${program} SYSTEM PRIVATE ${TRAINED_DIRECTORY})
+    target_link_options(${program} PRIVATE -u __llvm_profile_runtime)
+    target_link_libraries(${program} PRIVATE tain_sim_parts ${archive} ${TAIN_PROFILE_RUNTIME} tain_verilated_runtime tain_warnings)
+    add_custom_command(
+        OUTPUT ${TRAINED_PROFILE}
+        COMMAND ${CMAKE_COMMAND} -E env LLVM_PROFILE_FILE=${TRAINED_PROFILE}.raw $<TARGET_FILE:${program}> ${TRAINED_DIRECTORY}
+        COMMAND ${LLVM_PROFDATA} merge -o ${TRAINED_PROFILE} ${TRAINED_PROFILE}.raw
+        DEPENDS ${program}
+        COMMENT "Training ${TRAINED_NAME}"
+        VERBATIM)
+endfunction()
+
+# tain_verilate(LIBRARY SIZE name WIDTH bits PORTS count [PARAMETERS -GNAME=value...] [FLAGS flag...] [OPTIMIZATION flag]
+#               [TRAINED])
+# FLAGS are further ones of Verilator; OPTIMIZATION is the C++ compiler's, where the usual one (model.mk) won't do. TRAINED:
+# by the model's profile, too, where that can be had.
 function(tain_verilate library)
-    cmake_parse_arguments(NIC "" "SIZE;WIDTH;PORTS;OPTIMIZATION" "PARAMETERS;FLAGS" ${ARGN})
+    cmake_parse_arguments(NIC "TRAINED" "SIZE;WIDTH;PORTS;OPTIMIZATION" "PARAMETERS;FLAGS" ${ARGN})
     set(NAME ${NIC_SIZE}_${NIC_WIDTH})
     set(PREFIX Vtain_${NAME})
     set(directory ${CMAKE_CURRENT_BINARY_DIR}/verilated/${NAME})
-    set(optimization ${NIC_OPTIMIZATION})
-    list(TRANSFORM optimization PREPEND OPTIMIZATION=)
     set(archive ${directory}/${PREFIX}__ALL.a)
-    # make's words go to a log, shown only where something fails.
+    set(entry "        NicModelEntry{NicSize::${NIC_SIZE}, ${NIC_WIDTH}, ${NIC_PORTS}, make_${NAME}},\n")
     add_custom_command(
-        OUTPUT ${archive} ${directory}/${PREFIX}.h
+        OUTPUT ${directory}/${PREFIX}.h
         COMMAND sh -c "\"$@\" > \"$0\" 2>&1 || { cat \"$0\"; false; }" ${directory}.log
                 ${VERILATOR} --cc -O3 -Wall --trace-fst --top-module tain_nic --prefix ${PREFIX} --Mdir ${directory}
                 -GDATA_WIDTH=${NIC_WIDTH} ${NIC_PARAMETERS} ${NIC_FLAGS} -F ${TAIN_RTL}/tain.f
-        COMMAND sh -c "\"$@\" > \"$0\" 2>&1 || { cat \"$0\"; false; }" ${directory}.log
-                make -C ${directory} -f ${PREFIX}.mk -f ${model_makefile} CXX=${TAIN_MODEL_COMPILER}
-                OBJCACHE=${TAIN_OBJCACHE} ${TAIN_MODEL_FLAGS} ${optimization} VM_PARALLEL_BUILDS=1 ${PREFIX}__ALL.a
         # Verilator leaves files alone that need no change; they are up to date all the same.
-        COMMAND ${CMAKE_COMMAND} -E touch ${archive} ${directory}/${PREFIX}.h
-        DEPENDS ${TAIN_RTL}/tain.f ${TAIN_RTL_SOURCES} ${model_makefile}
+        COMMAND ${CMAKE_COMMAND} -E touch ${directory}/${PREFIX}.h
+        DEPENDS ${TAIN_RTL}/tain.f ${TAIN_RTL_SOURCES}
         COMMENT "Verilating the ${NIC_SIZE} NIC, ${NIC_WIDTH} bits wide"
         VERBATIM)
     configure_file(src/nic_model.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/nic_model_${NAME}.cpp @ONLY)
+    set(profile)
+    set(by_profile)
+    if(NIC_TRAINED AND TAIN_CAN_TRAIN)
+        set(profile ${directory}/profile)
+        set(by_profile -fprofile-instr-use=${profile})
+        tain_train(DIRECTORY ${directory} PREFIX ${PREFIX} NAME ${NAME} ENTRY "${entry}" PROFILE ${profile})
+    endif()
+    tain_make(OUTPUT ${archive} DIRECTORY ${directory} PREFIX ${PREFIX} OPTIMIZATION ${NIC_OPTIMIZATION} ${by_profile}
+              DEPENDS ${profile})
 
     # The models and what calls them are one library each, so that the archives need no order of their own.
     add_custom_target(tain_verilate_${NAME} DEPENDS ${archive} ${directory}/${PREFIX}.h)
@@ -65,8 +135,7 @@ function(tain_verilate library)
 
     set_property(TARGET ${library} APPEND_STRING PROPERTY TAIN_DECLARATIONS
                  "std::unique_ptr<NicModel> make_${NAME}(bool with_wave, std::uint32_t initial);\n")
-    set_property(TARGET ${library} APPEND_STRING PROPERTY TAIN_ENTRIES
-                 "        NicModelEntry{NicSize::${NIC_SIZE}, ${NIC_WIDTH}, ${NIC_PORTS}, make_${NAME}},\n")
+    set_property(TARGET ${library} APPEND_STRING PROPERTY TAIN_ENTRIES "${entry}")
 endfunction()
 
 # Writes the list of the library's NICs; call it after the last tain_verilate.

@@ -7,3 +7,6 @@ OPT_FAST = $(OPTIMIZATION)
 OPT_SLOW = -O0
 $(VM_PREFIX)__Trace%: OPT_FAST = -O0
 $(VK_OBJS): $(lastword $(MAKEFILE_LIST))
+# Compiled in another way than before: anew. (A profile is read, but no object names it among what it is made of.)
+$(shell echo '$(OPTIMIZATION)' | cmp -s - optimization || echo '$(OPTIMIZATION)' > optimization)
+$(filter-out $(VM_PREFIX)__Trace%,$(VK_FAST_OBJS)): optimization $(patsubst -fprofile-instr-use=%,%,$(filter -fprofile-instr-use=%,$(OPTIMIZATION)))
