@@ -8,7 +8,7 @@ import subprocess
 
 from . import benches, house, nic_library
 
-PROGRAMS = ["pipeline_test", "full_tables_test", "any_values_test", "change_test", "reset_test"]
+PROGRAMS = ["pipeline_test", "full_tables_test", "any_values_test", "any_rules_test", "register_bus_test", "change_test", "reset_test"]
 # A test that runs longer than this on one core does not end by itself.
 CPU_SECONDS = 300
 
@@ -77,7 +77,8 @@ BENCH_TESTS = [
          "resets_come_at_any_time/_1", ("tain_rule_table", "tain_first_match")),
     Test("tain_compare_test", "*", ("tain_interface_table", "tain_class_table", "tain_range_table")),
     Test("tain_rows_test", "*", ("tain_port_registers", "tain_interface_table", "tain_session_table", "tain_filter_table",
-                                 "tain_target_table", "tain_class_table", "tain_range_table", "tain_rule_table")),
+                                 "tain_target_table", "tain_class_table", "tain_range_table", "tain_rule_table",
+                                 "tain_judge")),
     Test("tain_axil_test", "*", ("tain_axil",)),
     Test("tain_mirror_reset_test", "*", ("tain_mirror_reset",)),
     Test("tain_control_test", "*", ("tain_control",)),
@@ -96,6 +97,8 @@ NIC_TESTS = [
     Test("pipeline_test", "every_length_passes/_WIDTH,nothing_is_dropped_while_there_is_room/_WIDTH"),
     Test("pipeline_test", "counters_add_up/_WIDTH,every_range_checker_knows_its_borders/_WIDTH"),
     Test("any_values_test", "*/_WIDTH"),
+    Test("any_rules_test", "*/_WIDTH"),
+    Test("register_bus_test", "*/_WIDTH"),
     Test("full_tables_test", "*/_WIDTH"),
     Test("reset_test", "*/_WIDTH"),
     Test("change_test", "*/_WIDTH"),
