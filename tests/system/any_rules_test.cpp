@@ -55,17 +55,49 @@ Rule rule_of(const std::string& id, const Flow& flow) {
     return rule;
 }
 
-Bytes frame_of(const Flow& flow) {
+/// How far behind the frame's begin its ports stand: behind so many tags, and over IPv6 behind extension
+/// headers of so many times eight bytes.
+struct Depth {
+    unsigned tags = 0, eights = 0;
+};
+
+/// At most four of them, the later ones longer.
+Bytes extensions(std::uint8_t protocol, unsigned eights) {
+    Bytes headers;
+    for (unsigned left = 3; eights > 0; --left) {
+        const unsigned length = eights > left ? eights - left : 1;
+        eights -= length;
+        headers =
+            join({headers, extension(eights > 0 ? 60 : protocol, static_cast<std::uint8_t>(length - 1))});
+    }
+    return headers;
+}
+
+Bytes frame_of(const Flow& flow, Depth depth = {}) {
     const bool v6 = flow.source.v6;
     const std::string source = to_string(flow.source), destination = to_string(flow.destination);
-    return join({mac_pair("02:00:00:00:00:01", "02:00:00:00:00:02"), ether_type(v6 ? 0x86dd : 0x0800),
-                 v6 ? ipv6({flow.protocol, source, destination}) : ipv4({flow.protocol, source, destination}),
-                 udp(flow.source_port, flow.destination_port, 20)});
+    const std::uint8_t next = depth.eights > 0 ? 60 : flow.protocol;
+    Bytes frame = mac_pair("02:00:00:00:00:01", "02:00:00:00:00:02");
+    for (unsigned i = 0; i < depth.tags; ++i) frame = join({frame, vlan(0x8100)});
+    return join({frame, ether_type(v6 ? 0x86dd : 0x0800),
+                 v6 ? ipv6({next, source, destination}) : ipv4({next, source, destination}),
+                 extensions(flow.protocol, depth.eights), udp(flow.source_port, flow.destination_port, 20)});
+}
+
+/// It, and every flow whose ports differ from its own in one bit.
+std::vector<Flow> near_ports(const Flow& flow) {
+    std::vector<Flow> flows{flow};
+    for (std::uint16_t Flow::*side : {&Flow::source_port, &Flow::destination_port})
+        for (unsigned bit = 0; bit < 16; ++bit) {
+            flows.push_back(flow);
+            flows.back().*side ^= static_cast<std::uint16_t>(1U << bit);
+        }
+    return flows;
 }
 
 /// It, and every flow that differs from it in one bit.
 std::vector<Flow> near(const Flow& flow) {
-    std::vector<Flow> flows{flow};
+    std::vector<Flow> flows = near_ports(flow);
     for (IpAddress Flow::*side : {&Flow::source, &Flow::destination})
         for (unsigned bit = flow.source.v6 ? 0 : 96; bit < 128; ++bit) {
             flows.push_back(flow);
@@ -75,11 +107,6 @@ std::vector<Flow> near(const Flow& flow) {
         flows.push_back(flow);
         flows.back().protocol ^= static_cast<std::uint8_t>(1U << bit);
     }
-    for (std::uint16_t Flow::*side : {&Flow::source_port, &Flow::destination_port})
-        for (unsigned bit = 0; bit < 16; ++bit) {
-            flows.push_back(flow);
-            flows.back().*side ^= static_cast<std::uint16_t>(1U << bit);
-        }
     return flows;
 }
 
@@ -104,5 +131,72 @@ BOOST_DATA_TEST_CASE(every_bit_of_a_rule_is_compared, data::make(widths), width)
         scored.settle();
         scored.check_counters(device);
         BOOST_TEST(scored.totals().copied == copied + 2);
+    }
+}
+
+// Breaks when a bit of the window is lost on its way to the parser: ports stand wherever they may.
+BOOST_DATA_TEST_CASE(ports_are_found_at_every_depth, data::make(widths), width) {
+    constexpr unsigned most_tags = 2, most_eights = 7;
+    ScoredNic scored(sim::NicSize::small, width, 2);
+    Device device(scored.bus());
+    for (const bool inverted : {false, true}) {
+        std::mt19937 random(3);
+        const Flow flow = any_flow(random, true, inverted);
+        Filter filter;
+        filter.ingress = {rule_of("tmfr-in", flow)};
+        filter.egress = {rule_of("tmfr-out", flow)};
+        scored.apply(device, one_session(filter));
+        for (unsigned tags = 0; tags <= most_tags; ++tags)
+            for (unsigned eights = 0; eights <= most_eights; ++eights) {
+                for (const Direction direction : {Direction::ingress, Direction::egress})
+                    for (const Flow& each : near_ports(flow))
+                        scored.send(0, direction, {frame_of(each, {tags, eights})});
+                scored.settle();
+            }
+    }
+    BOOST_TEST(scored.totals().copied == 2U * 2U * (most_tags + 1) * (most_eights + 1));
+}
+
+// Breaks when a hit is counted for another rule: as many filters as there may be, so that each change moves
+// one to whatever slot was left last, high ones too.
+BOOST_DATA_TEST_CASE(hits_are_counted_by_their_rule_in_every_slot, data::make(widths), width) {
+    constexpr unsigned filters = 8, sessions = 4, rules = 4;
+    ScoredNic scored(sim::NicSize::small, width, 3);
+    Device device(scored.bus());
+    std::mt19937 random(4);
+    Wanted wanted = one_session(Filter{});
+    const Session session = wanted.sessions[0];
+    wanted.sessions.clear();
+    wanted.filters.clear();
+    for (unsigned i = 0; i < filters; ++i)
+        wanted.filters.push_back({"tmf-" + std::to_string(i), {}, {}, false});
+    for (unsigned i = 0; i < sessions; ++i) {
+        wanted.sessions.push_back(session);
+        wanted.sessions[i].id += std::to_string(i);
+        wanted.sessions[i].number = i + 1;
+        wanted.sessions[i].filter = wanted.filters[i].id;
+    }
+    const Flow flow = any_flow(random, false, false);
+    for (unsigned round = 0; round < 30; ++round) {
+        const auto which = round < filters ? round : static_cast<unsigned>(random() % sessions);
+        Filter& filter = wanted.filters[which];
+        // The rule that the flow meets is the last, so none but it is hit; that of the last session accepts.
+        for (auto* list : {&filter.ingress, &filter.egress}) {
+            list->clear();
+            for (unsigned i = 0; i < rules; ++i) {
+                Flow other = flow;
+                if (i + 1 < rules) other.destination_port = static_cast<std::uint16_t>(1 + random() % 60000);
+                list->push_back(rule_of("tmfr-" + filter.id + (list == &filter.ingress ? "in" : "out") +
+                                            std::to_string(i) + "-" + std::to_string(round),
+                                        other));
+                list->back().number = 10 * (i + 1);
+                list->back().accept = which == sessions - 1;
+            }
+        }
+        scored.apply(device, wanted);
+        for (const Direction direction : {Direction::ingress, Direction::egress})
+            for (unsigned i = 0; i < 3; ++i) scored.send(0, direction, {frame_of(flow)});
+        scored.settle();
+        scored.check_counters(device);
     }
 }
