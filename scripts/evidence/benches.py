@@ -80,7 +80,8 @@ def build(programs, sources, folder):
         # The same folder each time, so that only what differs is compiled again.
         rtl = BUILD / "rtl"
         shutil.rmtree(rtl, ignore_errors=True)
-        shutil.copytree(sources, rtl)
+        # With times of their own: those of another run's mutants, built meanwhile, would be taken for newer.
+        shutil.copytree(sources, rtl, copy_function=shutil.copyfile)
         if not (BUILD / "build.ninja").exists():
             tools.run(["cmake", "-S", house.ROOT, "-B", BUILD, "-G", "Ninja", f"-DTAIN_RTL={rtl}", *CMAKE],
                       log=house.EVIDENCE / "benches.configure.log")
