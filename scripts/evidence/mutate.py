@@ -268,7 +268,7 @@ class Found:
 
     def by_benches(self):
         """How many a bench's tests killed."""
-        return sum(self.by_test().get(test.name(), 0) for test in judging.BENCH_TESTS)
+        return sum(self.by_test().get(name, 0) for name in {test.name() for test in judging.BENCH_TESTS})
 
     def stale(self):
         """Entries of hw/mutants.toml for this module that cover a mutant which is killed, or none at all."""
