@@ -23,6 +23,10 @@ class Variant:
     parameters: dict  # name to the bits of its value
     netlist: dict     # as Yosys' JSON has it
 
+    def kinds(self):
+        """What cells it has: Yosys' own, and variants."""
+        return {cell["type"] for cell in self.netlist["cells"].values()}
+
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Elaboration:
@@ -55,13 +59,16 @@ class Elaboration:
     @functools.cache
     def below(self, top):
         """The names of the variants that the variants of a module are made of, they themselves among them."""
-        found, waiting = set(), [each.name for each in self.of(top)]
+        return self.made_of(each.name for each in self.of(top))
+
+    def made_of(self, variants):
+        """The names of the variants that these are made of, they themselves among them."""
+        found, waiting = set(), list(variants)
         while waiting:
             name = waiting.pop()
-            if name not in found:
+            if name in self.variants and name not in found:
                 found.add(name)
-                kinds = {cell["type"] for cell in self.variants[name].netlist["cells"].values()}
-                waiting += [kind for kind in kinds if kind in self.variants]
+                waiting += self.variants[name].kinds()
         return found
 
 

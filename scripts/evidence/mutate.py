@@ -90,24 +90,11 @@ class Campaign:
     def tested(self, test):
         """The variants that a test of a bench can reach: those of its modules that the bench itself has, else any in it, and
         what they are made of."""
-        tops = [each.name for each in self.elaboration.of(benches.of(test.program).top)]
-        inside, beside = self.made_of(tops), {kind for name in tops for kind in self.kinds(name)}
+        tops = self.elaboration.of(benches.of(test.program).top)
+        inside = self.elaboration.made_of(top.name for top in tops)
+        beside = {kind for top in tops for kind in top.kinds()}
         of_modules = [{each.name for each in self.elaboration.of(module)} & inside for module in test.about]
-        return self.made_of([name for names in of_modules for name in names & beside or names])
-
-    def kinds(self, variant):
-        """What cells a variant has."""
-        return {cell["type"] for cell in self.elaboration.variants[variant].netlist["cells"].values()}
-
-    def made_of(self, variants):
-        """The variants that these are made of, they themselves among them."""
-        found, waiting = set(), list(variants)
-        while waiting:
-            name = waiting.pop()
-            if name in self.elaboration.variants and name not in found:
-                found.add(name)
-                waiting += self.kinds(name)
-        return found
+        return self.elaboration.made_of(name for names in of_modules for name in names & beside or names)
 
     @functools.cache
     def inputs(self, module):

@@ -65,16 +65,16 @@ function(tain_make)
         VERBATIM)
 endfunction()
 
-# tain_train(DIRECTORY directory PREFIX prefix NAME name ENTRY entry PROFILE file): a NIC that counts what it does is trained
-# (src/train_nic.cpp), and leaves its profile.
+# tain_train(DIRECTORY directory PREFIX prefix NAME name PROFILE file): a NIC that counts what it does is trained
+# (src/train_nic.cpp), and leaves its profile. Its lines in the list of NICs are its caller's `declaration` and `entry`.
 function(tain_train)
-    cmake_parse_arguments(TRAINED "" "DIRECTORY;PREFIX;NAME;ENTRY;PROFILE" "" ${ARGN})
+    cmake_parse_arguments(TRAINED "" "DIRECTORY;PREFIX;NAME;PROFILE" "" ${ARGN})
     set(archive ${TRAINED_DIRECTORY}/training.a)
     # It runs for a second: faster code would take longer to compile.
     tain_make(OUTPUT ${archive} DIRECTORY ${TRAINED_DIRECTORY} PREFIX ${TRAINED_PREFIX}
               OPTIMIZATION -O0 -fprofile-instr-generate)
-    set(DECLARATIONS "std::unique_ptr<NicModel> make_${TRAINED_NAME}(bool with_wave, std::uint32_t initial);\n")
-    set(ENTRIES "${TRAINED_ENTRY}")
+    set(DECLARATIONS "${declaration}")
+    set(ENTRIES "${entry}")
     configure_file(src/nic_models.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/nic_models_train_${TRAINED_NAME}.cpp @ONLY)
     set(program tain_train_${TRAINED_NAME})
     add_executable(${program} src/train_nic.cpp ${CMAKE_CURRENT_BINARY_DIR}/nic_models_train_${TRAINED_NAME}.cpp
@@ -102,6 +102,7 @@ function(tain_verilate library)
     set(PREFIX Vtain_${NAME})
     set(directory ${CMAKE_CURRENT_BINARY_DIR}/verilated/${NAME})
     set(archive ${directory}/${PREFIX}__ALL.a)
+    set(declaration "std::unique_ptr<NicModel> make_${NAME}(bool with_wave, std::uint32_t initial);\n")
     set(entry "        NicModelEntry{NicSize::${NIC_SIZE}, ${NIC_WIDTH}, ${NIC_PORTS}, make_${NAME}},\n")
     add_custom_command(
         OUTPUT ${directory}/${PREFIX}.h
@@ -119,7 +120,7 @@ function(tain_verilate library)
     if(NIC_TRAINED AND TAIN_CAN_TRAIN)
         set(profile ${directory}/profile)
         set(by_profile -fprofile-instr-use=${profile})
-        tain_train(DIRECTORY ${directory} PREFIX ${PREFIX} NAME ${NAME} ENTRY "${entry}" PROFILE ${profile})
+        tain_train(DIRECTORY ${directory} PREFIX ${PREFIX} NAME ${NAME} PROFILE ${profile})
     endif()
     tain_make(OUTPUT ${archive} DIRECTORY ${directory} PREFIX ${PREFIX} OPTIMIZATION ${NIC_OPTIMIZATION} ${by_profile}
               DEPENDS ${profile})
@@ -133,8 +134,7 @@ function(tain_verilate library)
     target_link_libraries(tain_nic_${NAME} PRIVATE ${archive} tain_verilated_runtime tain_warnings tain::tain)
     target_link_libraries(${library} PRIVATE tain_nic_${NAME})
 
-    set_property(TARGET ${library} APPEND_STRING PROPERTY TAIN_DECLARATIONS
-                 "std::unique_ptr<NicModel> make_${NAME}(bool with_wave, std::uint32_t initial);\n")
+    set_property(TARGET ${library} APPEND_STRING PROPERTY TAIN_DECLARATIONS "${declaration}")
     set_property(TARGET ${library} APPEND_STRING PROPERTY TAIN_ENTRIES "${entry}")
 endfunction()
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a model is trained with that is compiled by its profile (cmake/TainVerilate.cmake): an idle NIC, then
-// one that is programmed and copies short and long frames, then one that rests again. It is run once, by the
-// build; its argument is a folder for the captures.
+// What a model is trained with that is compiled by its profile (cmake/TainVerilate.cmake): an idle NIC, and
+// one that is programmed and copies short frames and long ones. The build runs it; its argument is a folder
+// for the captures.
 #include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <stdexcept>
+#include <utility>
 
 #include "tain/addresses.hpp"
 #include "tain/device.hpp"
