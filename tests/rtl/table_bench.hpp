@@ -122,6 +122,21 @@ class TableBench {
         }
         run(below(8));
     }
+    /// Many of them, and what they left.
+    void any_commands(unsigned count) {
+        for (; count > 0; --count) any_command();
+        read_all_rows();
+        BOOST_TEST(compared > 20'000U);
+    }
+    /// After a few commands each; what they left is read now and then, too.
+    void any_resets(unsigned between_reads) {
+        for (unsigned i = 0; i < 300; ++i) {
+            for (unsigned commands = 0; commands < 5; ++commands) any_command();
+            cut_command();
+            run(i % 40);
+            if (i % between_reads == 0) read_all_rows();
+        }
+    }
     /// A reset comes while a command may be under way yet.
     void cut_command() {
         const RowCommand command = any_pulse(flag(), table_);
